@@ -29,6 +29,23 @@ test('[DM1] an office of 48 in six departments, whose lamps move, and which says
   await expect.poll(lamps, { timeout: 20_000 }).not.toBe(before);
 });
 
+test('[DM4] [DM5] beside its people it has the functions of a FreePBX, and no code', async ({
+  demo: { page },
+}) => {
+  const groups = page.getByRole('navigation', { name: 'Groups' });
+  for (const name of ['Everyone 48', 'Queues 2', 'Parking 4', 'Conferences 2', 'Switches 3', 'Mailboxes 1'])
+    await expect(groups.getByRole('link', { name, exact: true })).toBeVisible();
+  await groups.getByRole('link', { name: /^Switches/u }).click();
+  await expect(page.getByRole('gridcell', { name: /^\*280 Night service, Switch, (On|Off)/u })).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Search' });
+  await groups.getByRole('link', { name: /^Everyone/u }).click();
+  await field.fill('*801130');
+  await expect(page.locator('[data-extension]')).toHaveCount(1);
+  await expect(page.getByRole('gridcell', { name: /^1130 Giulia Conti/u })).toBeVisible();
+  await field.fill('*761130');
+  await expect(page.locator('[data-extension]')).toHaveCount(0);
+});
+
 test('[TH12] where the window is lowest two tiles are seen beside the demo’s badge, and what is searched for is read', async ({
   demo: { page },
 }) => {

@@ -34,7 +34,7 @@ it('[MT1] tells how it is: link, events, fan-out, consoles, commands, sign-ins, 
   expect(Date.now() / 1000 - value('lampboard_link_state_changed_timestamp_seconds')).toBeLessThan(60);
   expect(value('lampboard_ami_states_total{state="live"}')).toBe(1);
   expect(value('lampboard_list_duration_seconds_count{result="ok"}')).toBeGreaterThan(0);
-  expect(value('lampboard_extensions')).toBe(48);
+  expect(value('lampboard_extensions')).toBe(61);
   expect(value('lampboard_clients')).toBe(1);
   expect(value('lampboard_board_changes_total')).toBeGreaterThan(0);
   expect(value('lampboard_update_latency_seconds_count')).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ const DEMO_LIST_BYTES_PER_SECOND = 5000;
 async function startDemo(): Promise<PbxEndpoint> {
   const user = { username: 'lampboard', secret: randomUUID() };
   const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];
-  const rights = { read: ['call', 'system'], write: ['call'], eventfilter };
+  const rights = { read: ['call', 'system'], write: ['call', 'reporting'], eventfilter };
   const pbx = await startDemoPbx({ hints: officeHints, users: [{ ...user, ...rights }] });
   const simulation = startOffice({ pbx });
   return {

@@ -1,4 +1,5 @@
 import type { DemoHint } from '../pbx/hint-registry.ts';
+import { FEATURE_EXTENSIONS, functionHints, personHint } from './functions.ts';
 
 /** Rooms have no email. */
 interface DirectoryEntry {
@@ -92,17 +93,17 @@ export const officeDirectory: readonly DirectoryEntry[] = Object.entries(DEPARTM
   }),
 );
 
-/** Its hint also watches a do-not-disturb device, as FreePBX's do. */
-export const DND_EXTENSION = '1105';
-export const DND_DEVICE = `Custom:DND${DND_EXTENSION}`;
-
+/** FreePBX writes no names into hints; AstDB has them. */
 function officeHint({ extension, name }: DirectoryEntry): DemoHint {
-  const devices = extension === DND_EXTENSION ? `PJSIP/${extension}&${DND_DEVICE}` : `PJSIP/${extension}`;
-  const hint = ROOMS.has(name) ? devices : `${devices},CustomPresence:${extension}`;
-  return { exten: extension, context: 'default', hint, name };
+  const phone = `PJSIP/${extension}`;
+  const person = FEATURE_EXTENSIONS.includes(extension)
+    ? personHint(extension)
+    : `${phone},CustomPresence:${extension}`;
+  return { exten: extension, context: 'default', hint: ROOMS.has(name) ? phone : person };
 }
 
-export const officeHints: readonly DemoHint[] = officeDirectory.map(officeHint);
+/** The hints of the directory, then those of functions and codes. */
+export const officeHints: readonly DemoHint[] = [...officeDirectory.map(officeHint), ...functionHints];
 
 export const extensionsWithPresence: readonly string[] = officeDirectory
   .filter(({ name }) => !ROOMS.has(name))

@@ -43,6 +43,9 @@ it('[DM1] is an office of 48 in six departments, three of them rooms', () => {
   expect(hints[0]).toBe('PJSIP/1101,CustomPresence:1101');
   expect(hints[4]).toBe('PJSIP/1105&Custom:DND1105,CustomPresence:1105');
   expect(hints[9]).toBe('PJSIP/1110');
+  expect(officeHints.slice(0, 48).map(({ exten }) => exten)).toEqual(
+    officeDirectory.map(({ extension }) => extension),
+  );
   const addresses = officeDirectory.map(({ email }) => email).filter(Boolean);
   expect(new Set(addresses).size).toBe(45);
   expect(addresses.every((email) => /^[a-z]+(\.[a-z]+)*@example\.com$/.test(email))).toBe(true);
@@ -131,6 +134,44 @@ it('[DM1] shows do-not-disturb on the lamp of the extension whose hint watches i
   const client = await login(pbx, 'board');
   expect(pbx.deviceState('Custom:DND1105')).toBe('BUSY');
   expect(await client.request('ExtensionState', 'Exten: 1105')).toContain('StatusText: Busy');
+});
+
+it('[DM4] has the functions of a FreePBX, of which some are in use', async () => {
+  const { pbx } = await startRecordedOffice();
+  const states = ['park:71@parkedcalls', 'park:72@parkedcalls', 'Queue:600', 'confbridge:8000', 'Custom:TC1'];
+  expect(states.map((device) => pbx.deviceState(device))).toEqual([
+    'INUSE',
+    'NOT_INUSE',
+    'RINGING',
+    'INUSE',
+    'INUSE',
+  ]);
+  const client = await login(pbx, 'board');
+  const lot = await client.request('ExtensionState', 'Exten: 70', 'Context: park-hints');
+  expect(lot).toContain('StatusText: InUse');
+});
+
+it('[DM4] switches, joins and frees each of them in the course of an hour', async () => {
+  const { log, clock } = await startRecordedOffice();
+  for (let minute = 0; minute < 60; minute += 1) clock.advance(MINUTE_MS);
+  const devices = ['park:71@parkedcalls', 'Queue:600', 'confbridge:8000', 'Custom:DAYNIGHT0', 'Custom:TC1'];
+  for (const device of devices)
+    expect(new Set(log.filter((line) => line.startsWith(`${device} `))).size, device).toBe(2);
+  // `*78` and `*79`.
+  expect(log).toContain('Custom:DND1122 BUSY');
+  expect(log).toContain('Custom:DND1122 UNAVAILABLE');
+  expect(log).toContain('Custom:CF1128 BUSY');
+});
+
+it('[DM5] lists codes and intercom keys, and has the names of people, as FreePBX writes them', async () => {
+  const { pbx } = await startRecordedOffice();
+  const client = await login(pbx, 'full');
+  const listed = (await client.list('ExtensionStateList')).join('\r\n');
+  for (const exten of ['*801130', '*761130', '*961130', '*211130', '*8571', '*87', '*451102*600'])
+    expect(listed).toContain(`\r\nExten: ${exten}\r\n`);
+  client.send('Action: DBGetTree', 'Family: AMPUSER', 'Key: %/cidname');
+  const names = await client.readUntil('TreeComplete');
+  expect(names.join()).toContain('Key: /AMPUSER/1104/cidname\r\nVal: Alice Chen');
 });
 
 it('[DM1] stops', async () => {

@@ -1,6 +1,7 @@
 import type { DemoPbx } from '../ami/server.ts';
 import { type InitialCall, createCalls } from './calls.ts';
 import { type Clock, createStoppableClock, realClock } from './clock.ts';
+import { createFunctionActivity } from './function-activity.ts';
 import { createPresenceActivity } from './presence-activity.ts';
 import { officeDirectory } from './directory.ts';
 import { createPhones } from './phones.ts';
@@ -30,8 +31,8 @@ const INITIAL_CALLS: readonly InitialCall[] = [
 const UNREGISTERED = ['1108', '1115'];
 
 /**
- * Simulates 48 phones and their users on a PBX with `officeHints`: a lamp changes every second or two, a presence about
- * every 20 s. A presence that an AMI client set is never overwritten.
+ * Simulates 48 phones, their users and the functions of a FreePBX on a PBX with `officeHints`: a lamp changes every second
+ * or two, a presence about every 20 s. A presence that an AMI client set is never overwritten.
  */
 export function startOffice({ pbx, seed = 1, ...options }: OfficeOptions): { stop(): void } {
   const clock = createStoppableClock(options.clock ?? realClock);
@@ -40,6 +41,7 @@ export function startOffice({ pbx, seed = 1, ...options }: OfficeOptions): { sto
   const extensions = officeDirectory.map(({ extension }) => extension);
   const calls = createCalls({ phones, extensions, clock, random });
   const presenceActivity = createPresenceActivity({ pbx, clock, random });
+  const functionActivity = createFunctionActivity({ pbx, clock, random: createRandom({ seed: ~seed }) });
 
   // About two phones are unregistered at any time.
   function toggleRegistration(): void {
@@ -54,11 +56,13 @@ export function startOffice({ pbx, seed = 1, ...options }: OfficeOptions): { sto
     clock.after(random.between(60_000, 120_000), toggleRegistration);
   }
 
+  for (const { extension, name } of officeDirectory) pbx.putDatabase('AMPUSER', `${extension}/cidname`, name);
   for (const extension of extensions) phones.setRegistered(extension, !UNREGISTERED.includes(extension));
   for (const call of INITIAL_CALLS) calls.addCall(call);
   presenceActivity.setInitial();
   calls.start();
   presenceActivity.start();
+  functionActivity.start();
   clock.after(random.between(60_000, 120_000), toggleRegistration);
   return { stop: () => clock.stop() };
 }

@@ -1,7 +1,8 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { Presence } from '../pbx/presence-value.ts';
 import type { Clock } from './clock.ts';
-import { DND_DEVICE, DND_EXTENSION, extensionsWithPresence } from './directory.ts';
+import { extensionsWithPresence } from './directory.ts';
+import { DND_EXTENSION, dndDevice } from './functions.ts';
 import { AVAILABLE, INITIAL_PRESENCES, SAMPLE_PRESENCES, NEVER_SET } from './sample-messages.ts';
 import type { Random } from './random.ts';
 
@@ -20,7 +21,7 @@ export function createPresenceActivity({ pbx, clock, random }: PresenceActivityO
   function set(extension: string, presence: Presence): void {
     pbx.setPresence(providerOf(extension), presence);
     if (extension === DND_EXTENSION) {
-      pbx.setDeviceState(DND_DEVICE, presence.state === 'dnd' ? 'BUSY' : 'NOT_INUSE');
+      pbx.setDeviceState(dndDevice(extension), presence.state === 'dnd' ? 'BUSY' : 'UNAVAILABLE');
     }
   }
 
