@@ -2,6 +2,8 @@ import { type Hint, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 
 /** Dialled to set the caller's own presence to `dnd, Focus, From the phone`. */
 export const DND_CODE = '*30';
+/** Answers whoever dials it. */
+export const ANSWERING_CODE = '*32';
 /** Dialled to set the caller's own presence to `available` without subtype and message. */
 export const AVAILABLE_CODE = '*31';
 
@@ -30,11 +32,13 @@ exten => ${DND_CODE},1,Set(${CALLER_PRESENCE}=dnd,Focus,From the phone)
  same => n,Hangup()
 exten => ${AVAILABLE_CODE},1,Set(${CALLER_PRESENCE}=available)
  same => n,Hangup()
+exten => ${ANSWERING_CODE},1,Answer()
+ same => n,Wait(60)
 `;
 
 /** Modules that no test needs: Asterisk boots faster without them, with a shorter log. */
 const UNUSED_MODULES =
-  /^(app_(adsiprog|agent_pool|alarm|amd|confbridge|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|queue|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|parking|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
+  /^(app_(adsiprog|agent_pool|alarm|amd|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
 
 /** Files of etc/asterisk except extensions.conf, for an instance on 127.0.0.1. */
 export function asteriskConfig(options: {
@@ -61,6 +65,9 @@ export function asteriskConfig(options: {
     'iax.conf': `[general]\nbindaddr=127.0.0.1\nbindport=${options.amiTlsPort}\n${peer('1131', '"Ivy Iaxley" <1131>')}`,
     'rtp.conf': '[general]\nrtpstart=10000\nrtpend=19998\n',
     'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${httpPort}\nsessionlimit=1000\n`,
+    'res_parking.conf': '[general]\n[default]\ncontext=parkedcalls\nparkpos=71-78\n',
+    'confbridge.conf': '[general]\n[default_user]\ntype=user\n[default_bridge]\ntype=bridge\n',
+    'queues.conf': '[general]\n[600]\nstrategy=ringall\n',
     'features.conf': '[general]\n[featuremap]\n',
     'cdr.conf': '[general]\nenable=no\n',
     'udptl.conf': '[general]\n',

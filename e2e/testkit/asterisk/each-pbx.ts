@@ -34,6 +34,15 @@ export async function startDemoPbxUnderTest(): Promise<PbxUnderTest> {
       hints = list;
       pbx.reload(list);
     },
+    async useFunctions() {
+      pbx.setDeviceState('park:71@parkedcalls', 'INUSE');
+      pbx.setDeviceState('confbridge:8000', 'INUSE');
+      pbx.setDeviceState('Queue:600', 'RINGING');
+    },
+    async freeFunctions() {
+      for (const device of ['park:71@parkedcalls', 'confbridge:8000', 'Queue:600'])
+        pbx.setDeviceState(device, 'NOT_INUSE');
+    },
     putDatabase: async (...entry) => pbx.putDatabase(...entry),
     async restart() {
       await pbx.close({ restart: true });

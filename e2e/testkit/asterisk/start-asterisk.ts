@@ -2,6 +2,7 @@ import { createAmiControls } from '../ami/ami-controls.ts';
 import { type Hint, standardHints, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
+import { ANSWERING_CODE } from './asterisk-config.ts';
 import { createAsteriskInstance } from './asterisk-instance.ts';
 import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 
@@ -75,6 +76,18 @@ export async function startAsterisk(options: AsteriskOptions & { release: Asteri
     },
     /** All entries of AstDB, as the console shows them. */
     showDatabase: () => cli('database show'),
+    async useFunctions() {
+      const calls = [
+        { Application: 'Park' },
+        { Application: 'ConfBridge', Data: '8000' },
+        { Application: 'Queue', Data: '600' },
+      ];
+      await control(async (ami) => {
+        const Channel = `Local/${ANSWERING_CODE}@default`;
+        for (const call of calls) await ami.action({ Action: 'Originate', Channel, ...call });
+      });
+    },
+    freeFunctions: async () => void (await cli('channel request hangup all')),
     /** Sets an entry of AstDB to any text, as the dialplan can. */
     putDatabase: async (family: string, key: string, value: string) =>
       void (await cli(`database put ${family} ${key} "${value.replaceAll('"', '\\"')}"`)),

@@ -69,6 +69,9 @@ export interface PbxUnderTest extends AmiControls, PbxLifecycle {
   users: typeof USERS;
   /** Replaces the hints and reloads the dialplan. */
   reload(hints: readonly Hint[]): Promise<void>;
+  /** Parks a call at slot 71, joins conference 8000, and waits in queue 600, until `freeFunctions`. */
+  useFunctions(): Promise<void>;
+  freeFunctions(): Promise<void>;
   /** Sets an entry of AstDB to any text, as the dialplan can. */
   putDatabase(family: string, key: string, value: string): Promise<void>;
 }

@@ -13,7 +13,8 @@ export function countsLabel(
   if (extensions.length === 0) return '';
   if (kind !== null) {
     // A lot stands for slots that are counted themselves.
-    const counted = extensions.filter(({ lot }) => lot !== true);
+    const slots = extensions.filter(({ lot }) => lot !== true);
+    const counted = slots.length > 0 ? slots : extensions;
     const active = counted.filter((extension) =>
       kind === 'room' ? isOnCall(extension) : isActiveLamp(extension.lamp),
     );

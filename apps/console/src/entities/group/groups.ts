@@ -99,7 +99,9 @@ export function countGroups(
   const people = all.filter((extension) => !isLine(extension));
   const departments = countBy(people, ({ person }) => person.department);
   const contexts = countBy(people, ({ context }) => context);
-  const kinds = countBy(all, ({ kind }) => kind);
+  const slots = all.filter(({ lot }) => lot !== true);
+  // A lot stands for slots that are counted themselves.
+  const kinds = new Map([...countBy(all, ({ kind }) => kind), ...countBy(slots, ({ kind }) => kind)]);
   const named = [...departments.keys()].some(Boolean);
   const userGroupCounts = userGroups.map(({ id, members }): GroupCount => ({
     group: { kind: 'user', id },

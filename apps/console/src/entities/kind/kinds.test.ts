@@ -91,6 +91,7 @@ it('[KP3] counts no lot among its slots, and of rooms those on a call', () => {
   expect(countsLabel(t, [lot, testLine('parking', '71', { lamp: 'in-use' })], 'parking')).toBe(
     '1 of 1 taken',
   );
+  expect(countsLabel(t, [lot], 'parking')).toBe('1 of 1 taken');
   const room = testExtension('1141', { kind: 'room', presence: null, lamp: 'ringing' });
   expect(countsLabel(t, [room, { ...room, lamp: 'in-use' }], 'room')).toBe('1 of 2 on a call');
 });

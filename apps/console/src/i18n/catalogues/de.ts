@@ -717,6 +717,7 @@ export const messages = {
   'person.person': 'Person',
   'person.presence': 'Status',
   'person.choose': 'Wählen Sie eine Person aus, um ihre Nachricht zu sehen und ihren Status zu setzen.',
+  'person.choose-line': 'Wählen Sie einen Eintrag aus, um seinen Verlauf zu sehen.',
   'person.key-find': '{key} suchen',
   'person.key-open': '{key} öffnen',
   'person.key-presence': '{first}–{last} Status',

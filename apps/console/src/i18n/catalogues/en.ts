@@ -652,6 +652,7 @@ export const messages = {
   'person.person': 'Person',
   'person.presence': 'Presence',
   'person.choose': 'Select someone to see their message and set their presence.',
+  'person.choose-line': 'Select an entry to see its history.',
   'person.key-find': '{key} find',
   'person.key-open': '{key} open',
   'person.key-presence': '{first}–{last} presence',

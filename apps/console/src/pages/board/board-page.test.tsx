@@ -4,7 +4,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RITA } from '../../testing/fake-gateway.ts';
 import { renderBoard, tileIds } from '../../testing/render-live.tsx';
-import { personNamed, put, snapshotWith, testExtension } from '../../testing/fixtures.ts';
+import { personNamed, put, snapshotWith, testExtension, testLine } from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
@@ -196,6 +196,13 @@ it('[BD14] the panel’s space is reserved while nobody is open', async () => {
   expect(screen.getByText(/Select someone/u)).toBeDefined();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
   expect(screen.queryByText(/Select someone/u)).toBeNull();
+});
+
+it('[KP20] beside a group of functions it offers their history, and no presence', async () => {
+  history.replaceState(null, '', '/?kind=parking');
+  await opened([...EXTENSIONS, testLine('parking', '71')]);
+  expect(screen.getByText('Select an entry to see its history.')).toBeDefined();
+  expect(screen.queryByText(/presence$/u)).toBeNull();
 });
 
 it('[ED8] a tile marks an unsaved draft, also with the panel closed', async () => {

@@ -149,7 +149,7 @@ export function BoardPage() {
           onOpen={openPerson}
         />
       )}
-      {openId === null && !narrow && <PanelPlaceholder />}
+      {openId === null && !narrow && <PanelPlaceholder people={kindOfGroup(group) === null} />}
       {groupEditor.editor}
     </div>
   );

@@ -8,6 +8,7 @@ import {
   favouritesOf,
   patch,
   personNamed,
+  put,
   settingsWith,
   testExtension,
   testLine,
@@ -69,6 +70,13 @@ it('[KP3] the header of such a group counts what is taken, live', async () => {
   expect(screen.getByText('1 of 2 taken')).toBeDefined();
   await happens(() => change(patch('72@default', { lamp: 'in-use' })));
   expect(screen.getByText('2 of 2 taken')).toBeDefined();
+});
+
+it('[KP3] the sidebar counts no lot among its slots', async () => {
+  const { happens, change } = await openedAt('/?kind=parking');
+  await happens(() => change(put(testLine('parking', '70', { lot: true }))));
+  expect(numbers()).toEqual(['70', '71', '72']);
+  expect(link(/^Parking ?2$/u)).not.toBeNull();
 });
 
 it('[KP1] filters are for people: they hide no slot, and are not offered there', async () => {
