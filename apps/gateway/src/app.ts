@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { NO_SIGHT, type Viewer, sightOf } from '@lampboard/model';
+import { NO_SIGHT, type Viewer, createAliasIndex, sightOf } from '@lampboard/model';
 import { type Config, authSettings, checkClusterSetup } from './config/config.ts';
 import { isDemoConfig, pbxIdsOf } from './config/pbxs.ts';
 import { warnIfPbxFileChanged } from './config/pbx-file.ts';
@@ -140,6 +140,12 @@ async function createApp({ config, directory, log }: AppOptions) {
   const storeGauges = { bytes: store.bytes, writes: writer.counts };
   const health = startHealthRecorder({ metrics, board: pbx.board, store: storeGauges, clock });
   const currentSightOf = (viewer: Viewer) => sightOf(pbx.board.current(), viewer);
+  const aliasIndex = createAliasIndex();
+  pbx.board.subscribe({
+    onDelta: ({ changes }) => aliasIndex.onChanges(changes),
+    onSnapshot: aliasIndex.onReset,
+  });
+  const aliasesOf = (id: string) => pbx.board.current().extensions.get(id)?.aliases ?? [];
   const userSettings = visibleSettings(createUserSettingsStore({ db }), (accountId) => {
     const account = accounts.findId(accountId);
     return account === null ? NO_SIGHT : currentSightOf(account);
@@ -166,8 +172,8 @@ async function createApp({ config, directory, log }: AppOptions) {
   );
   const dispatch = createDispatcher({
     handlers: {
-      ...createPresenceCommands({ edit: pbx.edit, presenceLog, templates, recentValues }),
-      ...createHistoryCommands({ history }),
+      ...createPresenceCommands({ edit: pbx.edit, presenceLog, templates, recentValues, aliasesOf }),
+      ...createHistoryCommands({ history, aliasesOf }),
       ...createPreferencesCommands({ userSettings }),
       ...createAccountCommands({ ...auth, db, loginLimiter }),
       ...directoryService.commands,
@@ -175,6 +181,7 @@ async function createApp({ config, directory, log }: AppOptions) {
       ...createHealthCommands(health, new Map(addresses)),
     },
     sightOf: currentSightOf,
+    aliases: () => aliasIndex.of(pbx.board.current().extensions),
     toStoreFailure: writer.toFailure,
     log,
   });

@@ -48,6 +48,9 @@ const presenceOf = (exten: string, presence: Presence, attribution: Attribution 
 });
 const listed = fullList([hint('1101'), hint('1102', 8)], [['CustomPresence:1101', away]]);
 const twoExtensions = advance(EMPTY, [listed], 1000).board;
+const returnTime = { at: 9000, thenState: 'available' } as const;
+const rita = { kind: 'account', name: 'rita' } as const;
+const setByRita: Attribution = { actor: rita, setAt: 2000, returnTime };
 const extensionOf = (board: Board, id: string) => board.extensions.get(`${id}@default`);
 
 it('[SY1] a list creates the board', () => {
@@ -77,14 +80,51 @@ it('[LM4] a list removes extensions that it lacks, and adds new ones', () => {
   expect(changes.map((change) => change.op).toSorted()).toEqual(['put', 'remove']);
 });
 
+it('[KN8] an extension that becomes known by another of its numbers stays as it is', () => {
+  const set = advance(twoExtensions, [presenceOf('1102', away, { ...setByRita, returnTime: null })], 2000);
+  const named = advance(
+    set.board,
+    [
+      { kind: 'person', id: '1102@default', name: 'Rita' },
+      { kind: 'status', id: '1102@default', status: 1 },
+    ],
+    3000,
+  );
+  const { hint: devices } = hint('1102');
+  const known: Entry = { ...hint('102', 1), hint: devices, aliases: [hint('1102', 1)] };
+  const presences: [string, Presence][] = [['CustomPresence:1102', away]];
+  const { board } = advance(named.board, [fullList([hint('1101'), known], presences)], 9000);
+  expect(new Set(board.extensions.keys())).toEqual(new Set(['1101@default', '102@default']));
+  expect(extensionOf(board, '102')).toEqual({
+    ...extensionOf(named.board, '1102'),
+    id: '102@default',
+    exten: '102',
+    aliases: ['1102@default'],
+  });
+  const after = advance(board, [fullList([hint('1101'), hint('1102', 1)], presences)], 9500);
+  expect(extensionOf(after.board, '1102')).toMatchObject({ lampSince: 3000, person: { name: 'Rita' } });
+});
+
+it('[KN8] a number that another person has got brings nothing of the one before', () => {
+  const other: Entry = { ...hint('1101'), hint: 'PJSIP/9,CustomPresence:9' };
+  const known: Entry = { ...other, exten: '101', aliases: [other] };
+  const { board } = advance(twoExtensions, [fullList([known])], 9000);
+  expect(extensionOf(board, '101')).toMatchObject({
+    person: { name: '101' },
+    presence: { state: 'not_set' },
+  });
+});
+
+it('[KN8] an unnamed extension that becomes known by another of its numbers shows that', () => {
+  const known: Entry = { ...hint('1101'), exten: '101', aliases: [hint('1101')] };
+  const { board } = advance(twoExtensions, [fullList([known])], 9000);
+  expect(extensionOf(board, '101')?.person.name).toBe('101');
+});
+
 it('[LM3] a lamp is timestamped with the change that was seen', () => {
   const { board } = advance(twoExtensions, [statusOf1101(1)], 5000);
   expect(extensionOf(board, '1101')).toMatchObject({ lamp: 'in-use', lampSince: 5000 });
 });
-
-const returnTime = { at: 9000, thenState: 'available' } as const;
-const rita = { kind: 'account', name: 'rita' } as const;
-const setByRita: Attribution = { actor: rita, setAt: 2000, returnTime };
 
 it('[RT1] a return time comes with the presence that it was set with, and goes with it', () => {
   const set = advance(twoExtensions, [presenceOf('1102', away, setByRita)], 2000);

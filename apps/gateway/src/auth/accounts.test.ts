@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limitsOf } from '@lampboard/model';
-import { assignedSince } from './stored-account.ts';
+import { assignedSince, withExtensionIds } from './stored-account.ts';
 import { openTestAuth } from './testing/open-test-auth.ts';
 import { toPublicAccount, addDemoAccounts } from './accounts.ts';
 import { createFirstAdmin } from './first-admin.ts';
@@ -207,18 +207,23 @@ it('[SI9] every start restores the demo accounts', () => {
   expect(accounts.list().map(toPublicAccount)).toEqual(fresh.map(toPublicAccount));
 });
 
-it('[HI7] an extension that is own by another of its numbers counts from the latest assignment', () => {
+it('[HI7] an extension that is own by several of its numbers counts from the first assignment', () => {
   const { accounts, clock, addAccount } = openTestAuth();
   const id = addAccount('bob', { extensions: ['1101@default'] });
   const since = (extension: string) => {
     const account = accounts.findId(id);
-    return account && assignedSince(account, extension);
+    const idOf = (assigned: string) => (assigned === '*801102@default' ? '1102@default' : assigned);
+    return account && assignedSince(withExtensionIds(account, idOf), extension);
   };
   const first = clock.now;
   clock.now += 1000;
   const settings = { role: 'user' as const, disabled: false };
   accounts.change(id, { ...settings, extensions: ['1101@default', '*801102@default'] });
-  expect([since('1101@default'), since('1102@default')]).toEqual([first, clock.now]);
+  const second = clock.now;
+  clock.now += 1000;
+  const all = ['1101@default', '*801102@default', '1102@default'];
+  accounts.change(id, { ...settings, extensions: all });
+  expect([since('1101@default'), since('1102@default')]).toEqual([first, second]);
   accounts.change(id, { ...settings, extensions: [] });
   expect(since('1102@default')).toBe(Number.POSITIVE_INFINITY);
 });

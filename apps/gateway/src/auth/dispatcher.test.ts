@@ -22,16 +22,22 @@ function setup() {
   const { db } = auth.store;
   const nothing = { subtypes: [], messages: [] };
   const logged: unknown[] = [];
+  const edited: string[] = [];
   const log = { info: () => {}, warn: (...line: unknown[]) => void logged.push(line) };
   const dispatch = createDispatcher({
     handlers: {
-      ...createHistoryCommands({ history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) } }),
+      ...createHistoryCommands({
+        history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) },
+        aliasesOf: () => [],
+      }),
       ...createPreferencesCommands({ userSettings: createUserSettingsStore({ db }) }),
       ...createPresenceCommands({
-        edit: ({ presence: { state } }) => {
+        edit: ({ id, presence: { state } }) => {
+          edited.push(id);
           throw new Error(`a secret: ${state}`);
         },
         presenceLog: { list: () => [] },
+        aliasesOf: () => [],
         templates: createTemplateStore({ db }),
         recentValues: () => ({ user: nothing, site: nothing }),
       }),
@@ -44,6 +50,7 @@ function setup() {
       limits === undefined
         ? null
         : { boardIds: new Map([['1103@sales', '1103@default']]), visibleIds: new Map() },
+    aliases: () => new Map([['1103@sales', '1103@default']]),
     toStoreFailure: auth.writer.toFailure,
     log,
   });
@@ -56,7 +63,7 @@ function setup() {
     await auth.admin.add(name, PASSWORD, { role, extensions: [], disabled: false });
     return sessionOf(name);
   }
-  return { ...auth, dispatch, sessionOf, signedIn, logged };
+  return { ...auth, dispatch, sessionOf, signedIn, logged, edited };
 }
 
 it('[GW6] unknown commands and invalid requests fail for every account', async () => {
@@ -94,6 +101,33 @@ it('[VI5] a command about an extension that is not visible fails as about one th
     expect(reply).toMatchObject({ ok: false, code: 'unknown-extension' });
   }
   expect(await dispatch('list-history', { id: '1101@default' }, rita)).toMatchObject({ ok: true });
+});
+
+it('[KN7] an account whose only extension is a further number has the rights on its entry', async () => {
+  const { dispatch, addAccount, sessionOf } = setup();
+  const limits = { pbxs: [], contexts: ['sales'], departments: [] };
+  addAccount('bob', { extensions: ['1103@sales'] });
+  addAccount('tom', { extensions: ['1103@sales'], limits });
+  const [bob, tom] = [sessionOf('bob'), sessionOf('tom')];
+  for (const command of ['list-presence-changes', 'list-history']) {
+    for (const id of ['1103@default', '1103@sales'])
+      expect(await dispatch(command, { id }, bob), id).toMatchObject({ ok: true });
+    expect(await dispatch(command, { id: '1101@default' }, bob)).toMatchObject({ code: 'forbidden' });
+    expect(await dispatch(command, { id: '1103@sales' }, tom)).toMatchObject({ ok: true });
+    // A number that he does not see is as one that does not exist.
+    expect(await dispatch(command, { id: '1103@default' }, tom)).toMatchObject({ code: 'forbidden' });
+    expect(await dispatch(command, { id: '1199@default' }, tom)).toMatchObject({ code: 'forbidden' });
+  }
+});
+
+it('[KN7] a command about a further number is one about its entry, but one of the directory is about the hint', async () => {
+  const { dispatch, signedIn, edited } = setup();
+  const ada = await signedIn('ada', 'admin');
+  const presence = { state: 'away', subtype: '', message: '' };
+  await dispatch('set-presence', { id: '1103@sales', presence, base: presence }, ada);
+  expect(edited).toEqual(['1103@default']);
+  const reply = await dispatch('save-directory-entry', { id: '1103@sales', patch: { name: 'Tom' } }, ada);
+  expect(reply).toMatchObject({ message: expect.stringContaining('1103@sales') });
 });
 
 it('[GW11] limits an account to 50 commands in five seconds, over all its sessions', async () => {

@@ -7,17 +7,21 @@ import {
   isAllowed,
   parseRequest,
 } from '@lampboard/protocol';
-import type { Sight } from '@lampboard/model';
+import { type Aliases, type Sight, resolveId } from '@lampboard/model';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { consumeRateLimit } from '../platform/rate-limit.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Session } from './sessions.ts';
-import type { StoredAccount } from './stored-account.ts';
+import { type StoredAccount, withExtensionIds } from './stored-account.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { UNKNOWN_EXTENSION, errorName, failure } from '../platform/failure.ts';
 
 /** Commands per account and seconds. */
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
+
+/** Commands about an entry of the board, which each of its numbers finds; those of the directory are about one hint. */
+const isAboutEntry = (name: CommandName) =>
+  name === 'set-presence' || name === 'list-presence-changes' || name === 'list-history';
 
 /** Called after authorization. */
 export type CommandHandlers = {
@@ -38,24 +42,28 @@ interface DispatcherOptions {
   handlers: CommandHandlers;
   /** Returns null for an account that sees everything. */
   sightOf: (account: StoredAccount) => Sight | null;
+  aliases: () => Aliases;
   toStoreFailure: StoreWriter['toFailure'];
   log: Logger;
 }
 
 /** Rate-limits, validates, authorizes and runs commands. */
-export function createDispatcher({ handlers, sightOf, toStoreFailure, log }: DispatcherOptions): Dispatch {
+export function createDispatcher(options: DispatcherOptions): Dispatch {
+  const { handlers, sightOf, aliases, toStoreFailure, log } = options;
   const limiter = new RateLimiterMemory(ACCOUNT_LIMIT);
 
-  /** Returns the request with the board's id of its extension; null for one that is not visible, existing or not. */
-  function withBoardId<N extends CommandName>(
-    request: CommandRequest<N>,
-    account: StoredAccount,
-  ): CommandRequest<N> | null {
-    const sight = 'id' in request ? sightOf(account) : null;
-    if (!('id' in request) || sight === null) return request;
-    const id = sight.boardIds.get(request.id);
-    if (id !== undefined) return { ...request, id };
-    return account.extensions.includes(request.id) ? request : null;
+  /**
+   * Returns a request about an extension with the board's id of it, for an account with the board's ids of its own. Not
+   * visible is an extension that the account does not see, existing or not.
+   */
+  function resolve<N extends CommandName>(name: N, request: CommandRequest<N>, account: StoredAccount) {
+    if (!('id' in request) || !isAboutEntry(name)) return { request, account, isVisible: true };
+    const sight = sightOf(account);
+    const find = (id: string) => (sight === null ? resolveId(aliases(), id) : sight.boardIds.get(id));
+    const id = find(request.id);
+    if (id === undefined) return { request, account, isVisible: account.extensions.includes(request.id) };
+    const resolved = withExtensionIds(account, (assigned) => find(assigned) ?? assigned);
+    return { request: { ...request, id }, account: resolved, isVisible: true };
   }
 
   async function run<N extends CommandName>(
@@ -63,12 +71,12 @@ export function createDispatcher({ handlers, sightOf, toStoreFailure, log }: Dis
     raw: unknown,
     session: Session,
   ): Promise<CommandReply<N> | Failure> {
-    const request = parseRequest(name, raw);
-    if (request === null) return failure('invalid', 'The command was not understood. Nothing was changed.');
-    if (!isAllowed(session.account, name, request))
+    const parsed = parseRequest(name, raw);
+    if (parsed === null) return failure('invalid', 'The command was not understood. Nothing was changed.');
+    const { request, account, isVisible } = resolve(name, parsed, session.account);
+    if (!isAllowed(account, name, request))
       return failure('forbidden', 'Your account may not do this. Nothing was changed.');
-    const resolved = withBoardId(request, session.account);
-    return resolved === null ? UNKNOWN_EXTENSION : handlers[name](resolved, session);
+    return isVisible ? handlers[name](request, { ...session, account }) : UNKNOWN_EXTENSION;
   }
 
   return async (name, request, session) => {

@@ -45,12 +45,22 @@ export function parseAccountRow(raw: unknown): StoredAccount | null {
   };
 }
 
-/**
- * Returns the start of the history that an account may see, in ms since 1970: for users the assignment, and the latest one of
- * all for an extension that was assigned by another of its numbers.
- */
+/** Returns the account with its own extensions by other ids; several that become one count from the first assignment. */
+export function withExtensionIds(account: StoredAccount, idOf: (id: string) => string): StoredAccount {
+  const assignedAt = new Map<string, number>();
+  for (const [assigned, timestamp] of Object.entries(account.extensionsAssignedAt)) {
+    const id = idOf(assigned);
+    assignedAt.set(id, Math.min(timestamp, assignedAt.get(id) ?? timestamp));
+  }
+  return {
+    ...account,
+    extensions: [...assignedAt.keys()],
+    extensionsAssignedAt: Object.fromEntries(assignedAt),
+  };
+}
+
+/** Returns the start of the history that an account may see, in ms since 1970: for users the assignment. */
 export function assignedSince({ role, extensionsAssignedAt }: StoredAccount, extension: string): number {
   if (role !== 'user') return 0;
-  const latest = Object.values(extensionsAssignedAt).toSorted((a, b) => b - a)[0];
-  return extensionsAssignedAt[extension] ?? latest ?? Number.POSITIVE_INFINITY;
+  return extensionsAssignedAt[extension] ?? Number.POSITIVE_INFINITY;
 }

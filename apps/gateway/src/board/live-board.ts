@@ -9,6 +9,7 @@ import {
   SET_ON_PHONE,
   commitChanges,
   listedPresence,
+  numbersOf,
   parseHint,
   providerKey,
   reduce,
@@ -191,7 +192,9 @@ function attributeList(
 /** Keeps time and actor of presences that an outage left unchanged; a changed one without an actor was set on a phone. */
 function carryOverSince(fresh: Board['extensions'], before: Board['extensions']): Map<string, Extension> {
   const extensions = [...fresh.values()].map((extension) => {
-    const previous = before.get(extension.id);
+    const previous = numbersOf(extension)
+      .map((id) => before.get(id))
+      .find((one) => one !== undefined);
     if (previous === undefined) return extension;
     if (!samePresence(previous.presence, extension.presence))
       return { ...extension, presenceSetBy: extension.presenceSetBy ?? SET_ON_PHONE };

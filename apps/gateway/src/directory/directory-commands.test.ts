@@ -111,6 +111,20 @@ it('[DR4] an unknown extension, or deputy, changes nothing', () => {
   expect(people(directory)['1101@default']).not.toHaveProperty('name');
 });
 
+it('[DR4] nobody is their own deputy by another of their numbers', () => {
+  const { hint } = hintOf('1101');
+  const directory = openTestDirectory({
+    hints: [hintOf('1101'), { ...hintOf('*801101'), hint }, hintOf('1102')],
+  });
+  const save = directory.commands['save-directory-entry'];
+  for (const [id, deputy] of [
+    ['1101@default', '*801101@default'],
+    ['*801101@default', '1101@default'],
+  ] as const)
+    expect(save({ id, patch: { deputy } })).toMatchObject({ ok: false, code: 'unknown-extension' });
+  expect(save({ id: '1102@default', patch: { deputy: '*801101@default' } })).toMatchObject({ ok: true });
+});
+
 it('[DR5] what one gateway saves is known to another that shares its store within a second', async () => {
   const one = openTestDirectory({ hints: [hintOf('1101')] });
   const other = openTestDirectory({ folder: one.folder, hints: [hintOf('1101')] });

@@ -43,7 +43,8 @@ export function createDirectoryService({ pbxs, sources, store, hints }: Director
         const entries = new Map(list().map((entry) => [entry.id, entry]));
         const { deputy } = patch;
         if (!entries.has(id)) return unknownExtension(id);
-        if (typeof deputy === 'string' && (deputy === id || !entries.has(deputy)))
+        const personOf = (number: string) => entries.get(number)?.aliasOf ?? number;
+        if (typeof deputy === 'string' && (personOf(deputy) === personOf(id) || !entries.has(deputy)))
           return unknownExtension(deputy);
         store.save(new Map([[id, patch]]));
         return DONE;

@@ -6,7 +6,7 @@ import type { LiveBoard } from '../board/live-board.ts';
 import type { StoreWriter } from '../platform/store/store-writer.ts';
 import { createHistoryStore, createPruner } from './history-store.ts';
 import { type Recorder, createRecorder } from './recorder.ts';
-import { type Span, timeline } from './timeline.ts';
+import { type Span, joinEntries, timeline } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 /** Interval for writing changes and pruning old entries. */
@@ -14,10 +14,15 @@ const WRITE_INTERVAL_MS = 1000;
 
 /** Lamp and presence of each extension in the last days. */
 export interface StoredHistory {
-  /** Lists entries from `since` on, in milliseconds since 1970. */
-  list(extension: string, since?: number): History;
+  /** Lists entries from `since` on, in milliseconds since 1970, and those of the aliases where it has none. */
+  list(extension: string, options?: ListOptions): History;
   /** Records a board of these PBXs, one at a time for each PBX. The returned function writes the rest and stops. */
   record(options: RecordOptions): () => void;
+}
+
+interface ListOptions {
+  readonly since?: number;
+  readonly aliases?: readonly string[];
 }
 
 interface RecordOptions {
@@ -65,12 +70,13 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
   }
 
   return {
-    list(extension, since = 0) {
+    list(extension, { since = 0, aliases = [] } = {}) {
       const pbxId = pbxIdOf(extension, allPbxIds);
       recorders.get(pbxId)?.write();
       const to = now();
       const from = Math.max(to - retentionMs, since);
-      const entries = timeline({ entries: store.entries(extension), coverage: coverageOf(pbxId), from, to });
+      const stored = joinEntries([extension, ...aliases].map((id) => store.entries(id)));
+      const entries = timeline({ entries: stored, coverage: coverageOf(pbxId), from, to });
       return { from, retentionDays: retentionMs / DAY_MS, entries };
     },
     record({ board, pbxIds, mayWrite }) {
@@ -92,11 +98,16 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
   };
 }
 
-export function createHistoryCommands({ history }: { history: Pick<StoredHistory, 'list'> }) {
+interface HistoryCommandsOptions {
+  history: Pick<StoredHistory, 'list'>;
+  aliasesOf: (id: string) => readonly string[];
+}
+
+export function createHistoryCommands({ history, aliasesOf }: HistoryCommandsOptions) {
   return {
     'list-history'({ id }, { account }) {
       const since = assignedSince(account, id);
-      const value = history.list(id, since);
+      const value = history.list(id, { since, aliases: aliasesOf(id) });
       return { ok: true, value: value.from === since ? { ...value, assignedSince: since } : value };
     },
   } satisfies Partial<CommandHandlers>;

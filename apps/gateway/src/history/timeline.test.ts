@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { timeline } from './timeline.ts';
+import { joinEntries, timeline } from './timeline.ts';
 
 const entry = (
   startedAt: number,
@@ -75,4 +75,28 @@ it('[HI1] a clock that was set back leaves all in order, and nothing in the futu
     entry(20, 'in-use'),
     entry(25, 'on-hold'),
   ]);
+});
+
+const absent = (startedAt: number) => entry(startedAt, 'unknown', null);
+
+it('[KN8] an extension known by another of its numbers for a while has one history', () => {
+  const main = [entry(20, 'ringing'), entry(30, 'idle'), absent(50), entry(70, 'busy')];
+  const other = [entry(5, 'idle'), absent(20), entry(50, 'in-use'), absent(70)];
+  const entries = joinEntries([main, other]);
+  const coverage = [{ since: 0, until: STILL }];
+  expect(timeline({ entries, coverage, from: 0, to: 80 })).toEqual([
+    entry(5, 'idle'),
+    entry(20, 'ringing'),
+    entry(30, 'idle'),
+    entry(50, 'in-use'),
+    entry(70, 'busy'),
+  ]);
+});
+
+it('[KN8] of two numbers that were both on the board, the history is the first one’s', () => {
+  const main = [entry(10, 'idle'), entry(20, 'ringing')];
+  const other = [entry(5, 'idle', null), entry(21, 'ringing', null)];
+  expect(joinEntries([main, other])).toEqual([entry(5, 'idle', null), ...main, entry(21, 'ringing')]);
+  expect(joinEntries([main, []])).toBe(main);
+  expect(joinEntries([[], []])).toEqual([]);
 });

@@ -41,6 +41,27 @@ export function timeline({ entries, coverage, from, to }: TimelineOptions): Hist
   return deduplicate(clipped(steps, from));
 }
 
+/**
+ * Returns the entries of an extension with several numbers, oldest first: at each time those of its first number on the board.
+ * `histories` has the entries of each number.
+ */
+export function joinEntries(histories: readonly (readonly HistoryEntry[])[]): readonly HistoryEntry[] {
+  const [only, ...others] = histories.filter((entries) => entries.length > 0);
+  if (only === undefined || others.length === 0) return only ?? [];
+  const inOrder = histories
+    .flatMap((entries, index) => entries.map((entry) => ({ index, entry })))
+    .toSorted((a, b) => a.entry.startedAt - b.entry.startedAt);
+  const current = new Map<number, HistoryEntry>();
+  return inOrder.map(({ index, entry }) => {
+    current.set(index, entry);
+    const first = histories.map((_, number) => current.get(number)).find(isPresent) ?? entry;
+    return { ...first, startedAt: entry.startedAt };
+  });
+}
+
+const isPresent = (entry: HistoryEntry | undefined) =>
+  entry !== undefined && (entry.lamp !== 'unknown' || entry.presence !== null);
+
 function eventsOf({ since, until }: Span): readonly TimelineEvent[] {
   if (since >= until) return [];
   const start: TimelineEvent = { timestamp: since, kind: 'followed' };

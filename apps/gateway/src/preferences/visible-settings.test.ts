@@ -17,10 +17,10 @@ function open() {
   const stored = createUserSettingsStore({ db: auth.store.db });
   const account = auth.addAccount('rita');
   const hidden = new Set<string>();
-  const visibleIds = () => new Map(ALL.filter((id) => !hidden.has(id)).map((id) => [id, numberOf(id)]));
+  const seen = () => ALL.filter((id) => !hidden.has(id)).map((id) => [id, numberOf(id)] as const);
   const settings = visibleSettings(stored, () => ({
-    visibleIds: visibleIds(),
-    boardIds: new Map([...visibleIds()].map(([boardId, id]) => [id, boardId])),
+    visibleIds: new Map([...seen(), ['alias', 'alias']]),
+    boardIds: new Map(seen().map(([boardId, id]) => [id, boardId])),
   }));
   const membersIn = (source: Pick<typeof stored, 'get'>) =>
     source.get(account).groups.find(({ id }) => id === 'a')?.members;
@@ -74,6 +74,14 @@ it('[VI7] a member that is visible by another of its numbers is stored by the fi
   expect(membersIn(stored)).toEqual(['1', 'main']);
   expect(membersIn(settings)).toEqual(['1', 'alias']);
   expect(settings.get(account).preferences.watchedExtensions).toEqual(['alias']);
+});
+
+it('[VI7] [KN6] a member that is stored by any of its numbers is sent once', () => {
+  const { account, settings, stored, membersIn } = open();
+  stored.saveGroup(account, group(['alias', '1', 'main']));
+  expect(membersIn(settings)).toEqual(['alias', '1']);
+  settings.saveGroup(account, group(['1']));
+  expect(membersIn(stored)).toEqual(['1']);
 });
 
 it('[VI7] an account that sees everything has its settings as they are stored', () => {

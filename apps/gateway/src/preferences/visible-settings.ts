@@ -19,7 +19,7 @@ export function visibleSettings(
       const sight = sightOf(accountId);
       if (sight === null) return settings;
       const { preferences, groups } = settings;
-      const visible = (ids: Ids) => ids.flatMap((id) => sight.visibleIds.get(id) ?? []);
+      const visible = (ids: Ids) => [...new Set(ids.flatMap((id) => sight.visibleIds.get(id) ?? []))];
       return {
         preferences: { ...preferences, watchedExtensions: visible(preferences.watchedExtensions) },
         groups: groups.map((group) => ({ ...group, members: visible(group.members) })),

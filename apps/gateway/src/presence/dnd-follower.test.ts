@@ -70,20 +70,30 @@ async function setup(presence: Presence = AVAILABLE, returnTime: ReturnTime | nu
     const isLive = () => asterisk.isLive && nth === starts;
     startDndFollower({ board, isLive, edit, store, log: { warn: () => {} } });
   }
+  const known = (id: string) => ({
+    async phone(dnd: boolean) {
+      asterisk.dnd = dnd;
+      board.apply(LIVE_PBX.id, [{ kind: 'phone', id, phone: phoneNow() }]);
+      await vi.waitFor(() => expect(board.current().extensions.get(id)?.phone?.dnd).toBe(dnd));
+    },
+    /** Resolves once it is stored that the phone is on, with what was replaced; null: that it is off. */
+    stored: (followed: object | null) =>
+      vi.waitFor(() => expect(store.list()).toEqual(followed === null ? [] : [[id, followed]])),
+  });
   list();
   return {
     asterisk,
     start,
     set,
     list,
-    async phone(dnd: boolean) {
-      asterisk.dnd = dnd;
-      board.apply(LIVE_PBX.id, [{ kind: 'phone', id: ID, phone: phoneNow() }]);
-      await vi.waitFor(() => expect(board.current().extensions.get(ID)?.phone?.dnd).toBe(dnd));
+    ...known(ID),
+    /** Adds a number that becomes the extension's id. */
+    rename(exten: string) {
+      const full = fullList(new Map([[PROVIDER, asterisk.presence]]));
+      const entries = full.entries.map((entry) => ({ ...entry, exten, phone: phoneNow(), aliases: [entry] }));
+      board.apply(LIVE_PBX.id, [{ ...full, entries }]);
+      return known(`${exten}@default`);
     },
-    /** Resolves once it is stored that the phone is on, with what was replaced; null: that it is off. */
-    stored: (followed: object | null) =>
-      vi.waitFor(() => expect(store.list()).toEqual(followed === null ? [] : [[ID, followed]])),
     written: () => asterisk.writes.map(({ state }) => state),
   };
 }
@@ -97,6 +107,18 @@ it('[DF1] follows on and off, and keeps the texts', async () => {
   await phone(false);
   await stored(null);
   expect(asterisk.presence).toEqual(AVAILABLE);
+  expect(asterisk.writes).toEqual([DND, AVAILABLE]);
+});
+
+it('[DF1] [KN8] follows on when another number of the extension becomes its id', async () => {
+  const { start, phone, stored, asterisk, rename } = await setup();
+  start();
+  await phone(true);
+  await stored({ before: AVAILABLE, isDone: true });
+  const renamed = rename('101');
+  await renamed.stored({ before: AVAILABLE, isDone: true });
+  await renamed.phone(false);
+  await renamed.stored(null);
   expect(asterisk.writes).toEqual([DND, AVAILABLE]);
 });
 

@@ -38,6 +38,7 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
   function check(id: string): void {
     const extension = board.current().extensions.get(id);
     if (extension === undefined || running.has(id) || !isLive(id)) return;
+    followRenamed(extension);
     const isOn = extension.phone?.dnd === true;
     const current = followed.get(id);
     const isSettled = isOn ? current?.isDone === true : current === undefined;
@@ -60,6 +61,14 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
     if (state === null) followed.delete(id);
     else followed.set(id, state);
     store.save(id, state);
+  }
+
+  /** An extension that was followed when another of its numbers was its id is followed on. */
+  function followRenamed({ id, aliases = [] }: Extension): void {
+    const previousId = aliases.find((alias) => followed.has(alias));
+    if (previousId === undefined) return;
+    save(id, followed.get(id) ?? followed.get(previousId) ?? null);
+    save(previousId, null);
   }
 
   /** Resolves to false if it is to be tried again once the link is back. */

@@ -22,10 +22,11 @@ interface PresenceCommandsOptions {
   presenceLog: Pick<PresenceLog, 'list'>;
   templates: TemplateStore;
   recentValues: ListRecentValues;
+  aliasesOf: (id: string) => readonly string[];
 }
 
 export function createPresenceCommands(options: PresenceCommandsOptions) {
-  const { edit, presenceLog, templates, recentValues } = options;
+  const { edit, presenceLog, templates, recentValues, aliasesOf } = options;
   function save(owner: Owner, template: PresenceTemplate): CommandReply<'save-template'> {
     const validated = validatePresence(template);
     if (!validated.ok) return validated;
@@ -41,7 +42,7 @@ export function createPresenceCommands(options: PresenceCommandsOptions) {
       edit(command, { kind: 'account', name, accountId: id }),
     'list-presence-changes': ({ id }, { account }) => ({
       ok: true,
-      value: presenceLog.list(id, assignedSince(account, id)),
+      value: presenceLog.list(id, { since: assignedSince(account, id), aliases: aliasesOf(id) }),
     }),
     'list-templates': (_, { account }) => ({
       ok: true,

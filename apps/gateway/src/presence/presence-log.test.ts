@@ -41,6 +41,14 @@ it('[WH4] lists actor, time, change and result, newest first', () => {
   expect(presenceLog.list('1101@default')).toEqual([second, first]);
 });
 
+it('[KN8] lists those of all numbers of an extension', () => {
+  const { presenceLog, record } = setup();
+  const first = record({}, { extension: '*801101@default' });
+  const second = record();
+  record({}, OF_1102);
+  expect(presenceLog.list('1101@default', { aliases: ['*801101@default'] })).toEqual([second, first]);
+});
+
 it('[WH4] returns the last accepted edit of each provider', () => {
   const { clock, presenceLog, record } = setup();
   record();

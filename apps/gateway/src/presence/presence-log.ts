@@ -44,6 +44,11 @@ export const CURRENT_NAME_SQL = 'coalesce((SELECT name FROM accounts WHERE accou
 
 const MAX_LISTED = 20;
 
+interface ListOptions {
+  readonly since?: number;
+  readonly aliases?: readonly string[];
+}
+
 interface PresenceLogOptions {
   db: Database.Database;
   writer: Pick<StoreWriter, 'write'>;
@@ -60,7 +65,8 @@ export function createPresenceLog({ db, writer, now, retentionMs }: PresenceLogO
   const select = `SELECT at AS timestamp, provider, ${CURRENT_NAME_SQL} AS actor, account_id AS accountId,
      planned AS isScheduled, before AS "from", wanted AS "to", back AS returnTime, result`;
   const ofExtension = db.prepare(
-    `${select} FROM edits WHERE extension = ? AND at > ? ORDER BY id DESC LIMIT ${MAX_LISTED}`,
+    `${select} FROM edits WHERE extension IN (SELECT value FROM json_each(?)) AND at > ?
+     ORDER BY id DESC LIMIT ${MAX_LISTED}`,
   );
   const lastOk = db.prepare(
     `${select} FROM edits WHERE id IN
@@ -84,10 +90,10 @@ export function createPresenceLog({ db, writer, now, retentionMs }: PresenceLogO
         deleteSurplus.run(extension, extension);
       });
     },
-    /** Lists the newest first; none before `since`, in milliseconds since 1970. */
-    list: (extension: string, since = 0): PresenceChange[] =>
+    /** Lists the newest first, of the aliases too; none before `since`, in milliseconds since 1970. */
+    list: (extension: string, { since = 0, aliases = [] }: ListOptions = {}): PresenceChange[] =>
       ofExtension
-        .all(extension, Math.max(now() - retentionMs, since - 1))
+        .all(JSON.stringify([extension, ...aliases]), Math.max(now() - retentionMs, since - 1))
         .map((raw) => presenceChange.parse(row.parse(raw))),
     /** Lists the last accepted edit of each provider of a PBX, without its return time. */
     last: (pbxId: string): AttributedEdit[] =>

@@ -172,18 +172,20 @@ function setupAccount() {
     setAt: clock.now,
   };
   clock.now += 1000;
-  const extension = testExtension('1101');
+  const extension = testExtension('1101', { aliases: ['*801101@default'] });
   const board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [extension] });
   return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts, board) };
 }
 
-it('[RT10] a scheduled return is allowed while its account may still set that presence', () => {
+it('[RT10] [KN7] a scheduled return is allowed while its account may still set that presence', () => {
   const { accounts, id, isAllowed } = setupAccount();
   expect(isAllowed()).toBe(true);
   accounts.change(id, { ...SETTINGS, disabled: true });
   expect(isAllowed()).toBe(false);
   accounts.change(id, { ...SETTINGS, extensions: ['1102@default'] });
   expect(isAllowed()).toBe(false);
+  accounts.change(id, { ...SETTINGS, extensions: ['*801101@default'] });
+  expect(isAllowed()).toBe(true);
   accounts.change(id, { ...SETTINGS, role: 'receptionist', extensions: [] });
   expect(isAllowed()).toBe(true);
 });

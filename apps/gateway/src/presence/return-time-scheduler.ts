@@ -2,6 +2,7 @@ import {
   type ScheduledReturn,
   type Board,
   dueReturnTimes,
+  isAssigned,
   sightOf,
   scheduledReturns,
 } from '@lampboard/model';
@@ -129,7 +130,10 @@ export function isReturnTimeAllowed(
   if (setAt !== null && account.createdAt > setAt) return false;
   const sight = sightOf(board, account);
   if (sight !== null && !sight.visibleIds.has(scheduled.id)) return false;
-  return isAllowed(account, 'set-presence', editOf(scheduled)[0]);
+  const extension = board.extensions.get(scheduled.id);
+  const extensions =
+    extension !== undefined && isAssigned(account.extensions, extension) ? [extension.id] : [];
+  return isAllowed({ ...account, extensions }, 'set-presence', editOf(scheduled)[0]);
 }
 
 const isPresenceChange = (change: Change) =>

@@ -243,6 +243,26 @@ it('[VI4] changed limits are followed by a snapshot with what is then visible', 
   }, WAIT);
 });
 
+it('[VI3] a client with limits is not sent a change of what it does not see of an extension', async () => {
+  const { board, open } = await serve();
+  const { messages } = await open({ role: 'receptionist', extensions: [], limits: SALES });
+  const contact = { department: '', email: '', mobile: '' };
+  const setPerson = (name: string, deputy: string) =>
+    board.apply('bern', [{ kind: 'person', id: 'bern/1101@sales', name, contact: { ...contact, deputy } }]);
+  setPerson('Rita', 'bern/1102@default');
+  await vi.waitFor(() => expect(messages).toHaveLength(2), WAIT);
+  setPerson('Rita', 'bern/1103@support');
+  await vi.waitFor(() => {
+    const { person } = board.current().extensions.get('bern/1101@sales') ?? {};
+    expect(person?.deputy).toBe('bern/1103@support');
+  }, WAIT);
+  setPerson('Rita', 'bern/1103@sales');
+  await vi.waitFor(() => {
+    expect(boardOf(messages).extensions.get('bern/1101@sales')?.person.deputy).toBe('bern/1103@sales');
+  }, WAIT);
+  expect(messages).toHaveLength(3);
+});
+
 it('[VI7] only a client with limits, some of whose extensions appear or disappear, gets its settings again', async () => {
   const { board, refreshed, open } = await serve();
   const { socket, messages } = await open({ role: 'receptionist', extensions: [], limits: SALES });

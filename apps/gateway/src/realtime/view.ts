@@ -5,6 +5,7 @@ import {
   isAssigned,
   isAssignedPbx,
   isPbxWithinLimits,
+  mayChangeNumbers,
   numbersOf,
   visibleForm,
 } from '@lampboard/model';
@@ -30,12 +31,9 @@ interface Audience {
   readonly sockets: Set<ClientSocket>;
   /** Counts the deltas that they are sent and no others; null where they are sent all of the board's. */
   readonly position: { readonly epoch: string; seq: number } | null;
-  /** The numbers by which they know these, by the ids on the board. */
-  assignedNumbers: Map<string, Numbers>;
+  /** These as they know them, by the ids on the board. */
+  assignedForms: Map<string, Extension>;
 }
-
-/** The ids of an extension's visible numbers; it is known by the first. */
-type Numbers = readonly string[];
 
 type ExtensionPatch = Extract<ChangeOf<'extensions'>, { op: 'patch' }>;
 
@@ -43,8 +41,8 @@ type Tables = Pick<Board, 'pbxs' | 'extensions'>;
 
 interface VisibleChange {
   readonly change: Change;
-  /** The numbers by which clients knew the extension before; empty where they did not. */
-  readonly known: Numbers;
+  /** The extension as clients knew it before; null where they did not. */
+  readonly known: Extension | null;
   readonly visible: readonly Change[];
 }
 
@@ -69,8 +67,8 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
   const readable = isRedacted ? redactChange : (change: Change) => change;
   const encode = createSnapshotEncoder(redact);
   const audiences = new Map<string, Audience>();
-  /** The numbers by which clients know extensions, by the ids on the board; not used without limits. */
-  let visibleNumbers = limits === null ? new Map<string, Numbers>() : numbersById(formsOf(board()));
+  /** Extensions as clients know them, by the ids on the board; not used without limits. */
+  let knownForms = new Map<string, Extension>(limits === null ? [] : formsOf(board()));
 
   function formOf(extension: Extension, assigned: readonly string[] = []): Extension | null {
     return limits === null ? extension : visibleForm(extension, { limits, assigned });
@@ -98,48 +96,48 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     return [...pbxs.values()].filter(({ id }) => isVisible(id));
   }
 
-  /** Returns what leads clients that know an extension by these numbers, if at all, to its present form. */
+  /** Returns what leads clients that know an extension so, if at all, to its present form. */
   function changesTo(
     form: Extension | null,
     change: ChangeOf<'extensions'>,
-    { known, isPut = false }: { known: Numbers; isPut?: boolean },
+    { known, isPut = false }: { known: Extension | null; isPut?: boolean },
   ): readonly Change[] {
-    const [knownId] = known;
     const removed: readonly Change[] =
-      knownId === undefined ? [] : [{ table: 'extensions', op: 'remove', id: knownId }];
+      known === null ? [] : [{ table: 'extensions', op: 'remove', id: known.id }];
     if (form === null) return removed;
-    if (form.id === knownId && change.op === 'patch' && !isPut) return patchesTo(form, change, known);
-    return [...(form.id === knownId ? [] : removed), { table: 'extensions', op: 'put', row: form }];
+    if (form.id !== known?.id) return [...removed, { table: 'extensions', op: 'put', row: form }];
+    if (change.op === 'patch' && !isPut) return patchesTo(form, change, known);
+    return [{ table: 'extensions', op: 'put', row: form }];
   }
 
   /** Converts a change that the board already has, and remembers what is visible after it. */
   function toVisible(change: Change): VisibleChange {
     const id = changedId(change);
-    if (limits === null) return { change, known: [id], visible: [change] };
+    if (limits === null) return { change, known: null, visible: [change] };
     if (change.table === 'pbxs')
-      return { change, known: [], visible: isPbxWithinLimits(limits, id) ? [change] : [] };
-    const known = visibleNumbers.get(id) ?? [];
+      return { change, known: null, visible: isPbxWithinLimits(limits, id) ? [change] : [] };
+    const known = knownForms.get(id) ?? null;
     const extension = board().extensions.get(id);
     const form = extension === undefined ? null : formOf(extension);
-    if (form === null) visibleNumbers.delete(id);
-    else visibleNumbers.set(id, numbersOf(form));
+    if (form === null) knownForms.delete(id);
+    else knownForms.set(id, form);
     return { change, known, visible: changesTo(form, change, { known }) };
   }
 
   /** Returns a change as it is for an audience; null where it is as for all others. */
   function assignedChanges(
-    { assigned, assignedNumbers }: Audience,
+    { assigned, assignedForms }: Audience,
     { change, known }: VisibleChange,
   ): readonly Change[] | null {
     const id = changedId(change);
     if (change.table === 'pbxs') return isAssignedPbx(assigned, id) ? [change] : null;
     const extension = board().extensions.get(id);
     const isAssignedNow = extension !== undefined && isAssigned(assigned, extension);
-    const knownAssigned = assignedNumbers.get(id);
+    const knownAssigned = assignedForms.get(id);
     if (!isAssignedNow && knownAssigned === undefined) return null;
     const form = extension === undefined ? null : formOf(extension, isAssignedNow ? assigned : []);
-    if (isAssignedNow && form !== null) assignedNumbers.set(id, numbersOf(form));
-    else assignedNumbers.delete(id);
+    if (isAssignedNow && form !== null) assignedForms.set(id, form);
+    else assignedForms.delete(id);
     const isPut = isAssignedNow !== (knownAssigned !== undefined);
     const changes = changesTo(form, change, { known: knownAssigned ?? known, isPut });
     return isAssignedNow ? changes : changes.map(readable);
@@ -162,7 +160,7 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     for (const { audience, sockets } of due) {
       const { assigned, position } = audience;
       const assignedForms = assignedFormsOf(board(), assigned);
-      audience.assignedNumbers = numbersById(assignedForms);
+      audience.assignedForms = new Map(assignedForms);
       const send = encodeFor(
         { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned) },
         [...assignedForms]
@@ -188,7 +186,7 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
         assigned,
         sockets: new Set(),
         position,
-        assignedNumbers: new Map(),
+        assignedForms: new Map(),
       };
       audiences.set(key, audience);
       audience.sockets.add(socket);
@@ -215,13 +213,13 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
         if (position !== null) position.seq += 1;
         const isShared = changes === shared && broadcastAll !== null;
         sockets.forEach(isShared ? broadcastAll : createBroadcast(position ?? delta, changes));
-        if (limits !== null && changes.changes.some(isPutOrRemoved)) sockets.forEach(onVisibilityChanged);
+        if (limits !== null && changes.changes.some(mayChangeNumbers)) sockets.forEach(onVisibilityChanged);
       }
     },
     /** Sends the snapshot of a new epoch; none to a client to which all that it sees is as before. */
     onReset(before: Board, snapshot: Snapshot) {
       const forms = formsOf(board());
-      if (limits !== null) visibleNumbers = numbersById(forms);
+      if (limits !== null) knownForms = new Map(forms);
       const isSame = limits !== null && isDeepStrictEqual(formsOf(before), forms);
       const isSameFor = ({ assigned }: Audience) =>
         isDeepStrictEqual(pbxsOf(before, assigned), pbxsOf(board(), assigned)) &&
@@ -240,9 +238,9 @@ function touchedBy({ changes }: Delta, { extensions }: Board): (audience: Audien
     for (const number of extension === undefined ? [id] : numbersOf(extension)) ids.add(number);
   }
   const hasPbx = changes.some(({ table }) => table === 'pbxs');
-  return ({ assigned, assignedNumbers }) =>
+  return ({ assigned, assignedForms }) =>
     assigned.length > 0 &&
-    (hasPbx || assigned.some((id) => ids.has(id)) || [...assignedNumbers.keys()].some((id) => ids.has(id)));
+    (hasPbx || assigned.some((id) => ids.has(id)) || [...assignedForms.keys()].some((id) => ids.has(id)));
 }
 
 function visibleForms(
@@ -257,19 +255,15 @@ function visibleForms(
   return forms;
 }
 
-const numbersById = (forms: ReadonlyMap<string, Extension>) =>
-  new Map<string, Numbers>([...forms].map(([id, form]) => [id, numbersOf(form)]));
-
-const isPutOrRemoved = ({ table, op }: Change) => table === 'extensions' && op !== 'patch';
-
 /** Returns a patch, if anything is left of it, by the visible id and with the visible numbers and deputy. */
-function patchesTo(form: Extension, change: ExtensionPatch, known: Numbers): readonly Change[] {
+function patchesTo(form: Extension, change: ExtensionPatch, known: Extension): readonly Change[] {
   const { id, aliases = [], person } = form;
-  const { aliases: changedAliases, ...others } = change.fields;
-  const fields = others.person === undefined ? others : { ...others, person };
-  if (changedAliases === undefined)
-    return id === change.id && fields === others ? [change] : [{ ...change, id, fields }];
-  if (!isDeepStrictEqual(known, numbersOf(form))) return [{ ...change, id, fields: { ...fields, aliases } }];
+  const { aliases: changedAliases, person: changedPerson, ...others } = change.fields;
+  const fields = {
+    ...others,
+    ...(changedPerson !== undefined && !isDeepStrictEqual(known.person, person) && { person }),
+    ...(changedAliases !== undefined && !isDeepStrictEqual(known.aliases ?? [], aliases) && { aliases }),
+  };
   return Object.keys(fields).length === 0 ? [] : [{ ...change, id, fields }];
 }
 

@@ -1,4 +1,5 @@
 import type { Extension, Lamp } from '@lampboard/protocol';
+import { isAssigned } from './visibility.ts';
 
 const ON_CALL_LAMPS: readonly Lamp[] = ['in-use', 'busy', 'in-use-ringing', 'on-hold', 'in-use-on-hold'];
 
@@ -93,11 +94,12 @@ export function suggestColleague(
 ): Extension | null {
   const compare = (a: Extension, b: Extension) =>
     (a.lampSince ?? 0) - (b.lampSince ?? 0) || (a.id < b.id ? -1 : 1);
+  const { deputy } = unavailable.person;
   let best: Extension | null = null;
   for (const extension of extensions) {
     const { id } = extension;
     if (id === unavailable.id || excludedIds.includes(id) || !isReachable(extension)) continue;
-    if (id === unavailable.person.deputy) return extension;
+    if (deputy !== undefined && isAssigned([deputy], extension)) return extension;
     if (!isColleague(extension, unavailable)) continue;
     if (best === null || compare(extension, best) < 0) best = extension;
   }

@@ -22,6 +22,7 @@ import {
 } from './facts.ts';
 import { parseHint, providerKey, providerKeyOf } from './hint.ts';
 import { lampFromStatus } from './lamp.ts';
+import { numbersOf } from './visibility.ts';
 
 export const SET_ON_PHONE: Actor = { kind: 'phone' };
 
@@ -165,24 +166,35 @@ function diffPresence(
 function diffList(list: FullList, context: ReduceContext): ExtensionChange[] {
   const idOf = ({ exten, context: of }: HintState) => extensionId(exten, of, context.pbxId);
   const entriesById = new Map(list.entries.map((entry) => [idOf(entry), entry]));
-  const removed = [...context.extensions.values()]
-    .filter(({ id }) => !entriesById.has(id))
-    .map(({ id }): ExtensionChange => ({ table: 'extensions', op: 'remove', id }));
-  const others = [...entriesById].flatMap(([id, entry]) =>
-    diffEntry(id, entry, (entry.aliases ?? []).map(idOf), list, context),
+  const removed = [...context.extensions.values()].filter(({ id }) => !entriesById.has(id));
+  const removedByNumber = new Map(
+    removed.flatMap((extension) => numbersOf(extension).map((number) => [number, extension] as const)),
   );
-  return [...removed, ...others];
+  const removals = removed.map(({ id }): ExtensionChange => ({ table: 'extensions', op: 'remove', id }));
+  const others = [...entriesById].flatMap(([id, entry]) => {
+    const aliases = (entry.aliases ?? []).map(idOf);
+    const { provider } = parseHint(entry.hint);
+    const previous = [id, ...aliases]
+      .map((number) => removedByNumber.get(number))
+      .find((one) => one?.provider === provider);
+    const extension = context.extensions.get(id) ?? previous;
+    return diffEntry({ id, aliases, entry, extension }, list, context.now);
+  });
+  return [...removals, ...others];
 }
 
-function diffEntry(
-  id: string,
-  entry: Entry,
-  aliases: readonly string[],
-  list: FullList,
-  { extensions, now }: ReduceContext,
-): ExtensionChange[] {
+interface ListedEntry {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly entry: Entry;
+  /** As it was; with the id of another of its numbers where it was known by that. */
+  readonly extension: Extension | undefined;
+}
+
+function diffEntry(listed: ListedEntry, list: FullList, now: number): ExtensionChange[] {
   const { updatedDuringList } = list;
-  const extension = extensions.get(id);
+  const { id, aliases, entry, extension } = listed;
+  const knownId = extension?.id ?? id;
   const { kind } = entry;
   const { provider } = parseHint(entry.hint);
   const lamp = lampFromStatus(entry.status);
@@ -190,7 +202,7 @@ function diffEntry(
   const attribution = provider === null ? undefined : list.attributions?.get(provider);
   if (extension === undefined || extension.provider !== provider) {
     const { exten, context, phone } = entry;
-    const current = extension && updatedDuringList.has(id) ? extension : { lamp, lampSince: null };
+    const current = extension && updatedDuringList.has(knownId) ? extension : { lamp, lampSince: null };
     const added = {
       id,
       exten,
@@ -211,9 +223,11 @@ function diffEntry(
     return [{ table: 'extensions', op: 'put', row: added }];
   }
   const changes: ExtensionChange[] = [];
-  if (!updatedDuringList.has(phoneKey(id)) && !samePhone(extension.phone, entry.phone)) {
+  const current = knownId === id ? extension : underNumber(extension, id, entry);
+  if (current !== extension) changes.push({ table: 'extensions', op: 'put', row: current });
+  if (!updatedDuringList.has(phoneKey(knownId)) && !samePhone(extension.phone, entry.phone)) {
     // A patch can't take a field away.
-    const { phone: _, ...rest } = extension;
+    const { phone: _, ...rest } = current;
     changes.push(
       entry.phone === undefined
         ? { table: 'extensions', op: 'put', row: rest }
@@ -223,11 +237,18 @@ function diffEntry(
   if (extension.kind !== kind) changes.push(patch(id, { kind }));
   if (!extension.lot !== !entry.lot) changes.push(patch(id, { lot: entry.lot === true }));
   if (!sameAliases(extension.aliases ?? [], aliases)) changes.push(patch(id, { aliases }));
-  if (extension.lamp !== lamp && !updatedDuringList.has(id))
+  if (extension.lamp !== lamp && !updatedDuringList.has(knownId))
     changes.push(patch(id, { lamp, lampSince: now }));
   if (provider !== null && presence !== null && !updatedDuringList.has(providerKey(provider)))
-    changes.push(...diffPresence(extension, presence, attribution ?? null, now));
+    changes.push(...diffPresence(current, presence, attribution ?? null, now));
   return changes;
+}
+
+/** Returns an extension as it is, known by another of its numbers. */
+function underNumber(extension: Extension, id: string, { exten, context }: Entry): Extension {
+  const { name } = extension.person;
+  const person = name === extension.exten ? { ...extension.person, name: exten } : extension.person;
+  return { ...extension, id, exten, context, person };
 }
 
 /** Stands in, with the number as its name, until the directory or Asterisk gives one. */

@@ -57,7 +57,7 @@ export function visibleForm(extension: Extension, options: VisibilityOptions): E
   );
   const [id, ...aliases] = visible;
   if (id === undefined) return null;
-  const person = visiblePerson(extension.person, options);
+  const person = visiblePerson(extension.person, limits);
   if (visible.length === numbers.length)
     return person === extension.person ? extension : { ...extension, person };
   const { aliases: _, ...rest } = extension;
@@ -66,10 +66,9 @@ export function visibleForm(extension: Extension, options: VisibilityOptions): E
 }
 
 /** Returns a person without a deputy that may not be visible: the id of a deputy does not tell the department. */
-function visiblePerson(person: Person, { limits, assigned }: VisibilityOptions): Person {
+function visiblePerson(person: Person, { pbxs, contexts, departments }: Limits): Person {
   const { deputy, ...others } = person;
-  if (deputy === undefined || assigned.includes(deputy)) return person;
-  const { pbxs, contexts, departments } = limits;
+  if (deputy === undefined) return person;
   const isOfVisiblePbx = pbxs.length === 0 || pbxs.some((pbxId) => isOfPbx(deputy, pbxId));
   const isVisible = departments.length === 0 && isOfVisiblePbx && allows(contexts, contextOf(deputy));
   return isVisible ? person : others;
@@ -82,7 +81,7 @@ export const contextOf = (id: string) => id.slice(id.lastIndexOf('@') + 1);
 export interface Sight {
   /** Ids on the board, by the ids of all visible numbers. */
   readonly boardIds: ReadonlyMap<string, string>;
-  /** Ids by which the account knows the extensions, by those on the board. */
+  /** Ids by which the account knows the extensions, by those of all their numbers, visible or not. */
   readonly visibleIds: ReadonlyMap<string, string>;
 }
 
@@ -97,7 +96,7 @@ export function sightOf({ extensions }: Pick<Board, 'extensions'>, viewer: Viewe
   for (const extension of extensions.values()) {
     const form = visibleForm(extension, { limits, assigned: viewer.extensions });
     if (form === null) continue;
-    visibleIds.set(extension.id, form.id);
+    for (const number of numbersOf(extension)) visibleIds.set(number, form.id);
     for (const number of numbersOf(form)) boardIds.set(number, extension.id);
   }
   return { boardIds, visibleIds };

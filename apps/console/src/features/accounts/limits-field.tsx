@@ -79,7 +79,7 @@ function LimitsNote({
     (extensions: Extensions) => {
       const viewer = { role: 'user', extensions: assigned, limits } as const;
       const sight = sightOf({ extensions }, viewer);
-      return { visible: sight?.visibleIds.size ?? 0, total: extensions.size };
+      return { visible: new Set(sight?.visibleIds.values()).size, total: extensions.size };
     },
     [assigned, limits],
   );
