@@ -46,6 +46,11 @@ const live = createLiveBoard({
   sendPresence: (command) => api.sendCommand('set-presence', command),
   onMe: session.setSignedIn,
   onSettings: settings.receive,
+  onAliases(aliases) {
+    session.setAliases(aliases);
+    settings.setAliases(aliases);
+    drafts.setAliases(aliases);
+  },
   onSessionUncertain: () => void session.check(),
   createTransport: (events) => createSocketTransport(`${basePath()}/socket.io`, events),
 });

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { basePath } from '../data/http/base-path.ts';
+import { useEntryId } from '../data/socket/live-context.tsx';
 import { isGroupedKind } from '../entities/kind/kinds.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
@@ -30,7 +31,7 @@ export const groupHref = (group: Group): string => `/?${withGroup(new URLSearchP
 /** The board's state in the address, so that links and Back work. */
 export function useBoardRoute() {
   const [params, setParams] = useSearchParams();
-  const openId = params.get('extension');
+  const openId = useEntryId(params.get('extension'));
   const group = useMemo(() => groupOf(params), [params]);
 
   /** Opening adds a history entry, so that Back closes; switching replaces it. */

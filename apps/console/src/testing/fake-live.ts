@@ -8,7 +8,10 @@ export type FakeLive = ReturnType<typeof createFakeLive>;
 
 /** The real live board and HTTP API on a fake transport, a fake network and manual timers. */
 export function createFakeLive(
-  callbacks: Pick<Parameters<typeof createLiveBoard>[0], 'onMe' | 'onSettings' | 'onSessionUncertain'> = {},
+  callbacks: Pick<
+    Parameters<typeof createLiveBoard>[0],
+    'onMe' | 'onSettings' | 'onAliases' | 'onSessionUncertain'
+  > = {},
 ) {
   const timers = createManualTimers();
   const { createTransport, wire } = createFakeTransport();

@@ -38,6 +38,11 @@ export function renderLive(
   const fake = createFakeLive({
     onMe: session.setSignedIn,
     onSettings: settings.receive,
+    onAliases(aliases) {
+      session.setAliases(aliases);
+      settings.setAliases(aliases);
+      drafts.setAliases(aliases);
+    },
     onSessionUncertain: () => void session.check(),
   });
   const clock = createClock({ read: () => fake.timers.now });

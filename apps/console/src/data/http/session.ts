@@ -1,3 +1,4 @@
+import { type Aliases, NO_ALIASES, resolveIds } from '@lampboard/model';
 import type { Failure, Me, SignInReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
@@ -15,6 +16,8 @@ export interface Session {
   /** Asks the gateway for the session; without a reply the state stays. */
   check: () => Promise<void>;
   setSignedIn: (me: Me) => void;
+  /** Replaces further numbers of the user's entries by the ids of these, as the board has them. */
+  setAliases: (aliases: Aliases) => void;
   setSignedOut: () => void;
 }
 
@@ -23,10 +26,19 @@ const RETRY_MS = 2000;
 
 export function createSession({ fetchMe }: { fetchMe: () => Promise<SignInReply> }): Session {
   const store = createStore<SessionState>(() => ({ kind: 'unknown', failure: null }));
+  /** As received. */
+  let user: Me | null = null;
+  let aliases = NO_ALIASES;
   let pendingCheck: Promise<void> | null = null;
   let isStarted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const signIn = (me: Me) => {
+    user = me;
+    const extensions = resolveIds(aliases, me.extensions);
+    const isSame = extensions === me.extensions;
+    store.setState({ kind: 'in', me: isSame ? me : { ...me, extensions: [...extensions] } }, true);
+  };
   const signOut = (reason: 'expired' | 'signed-out') => {
     const previous = store.getState();
     if (previous.kind === 'in') store.setState({ kind: 'out', reason, me: previous.me }, true);
@@ -38,7 +50,7 @@ export function createSession({ fetchMe }: { fetchMe: () => Promise<SignInReply>
     const reply = await fetchMe();
     // The session changed while the request was pending: its reply is outdated.
     if (store.getState() !== previous) return;
-    if (reply.ok) store.setState({ kind: 'in', me: reply.value }, true);
+    if (reply.ok) signIn(reply.value);
     else if (reply.code === 'signed-out') signOut('expired');
     else if (previous.kind === 'unknown') store.setState({ kind: 'unknown', failure: reply }, true);
   };
@@ -57,7 +69,11 @@ export function createSession({ fetchMe }: { fetchMe: () => Promise<SignInReply>
   return {
     store,
     check,
-    setSignedIn: (me) => store.setState({ kind: 'in', me }, true),
+    setSignedIn: signIn,
+    setAliases: (next) => {
+      aliases = next;
+      if (user !== null && store.getState().kind === 'in') signIn(user);
+    },
     setSignedOut: () => signOut('signed-out'),
     start: () => {
       // The user may have signed in from another tab, or by single sign-on.

@@ -51,3 +51,33 @@ it('[OB1] toggles favourites and reorders groups', () => {
   settings.reorderGroups(['g1']);
   expect(state().groups).toEqual([SALES, favouritesOf('1101@default')]);
 });
+
+it('[KN6] a favourite that is stored by a further number is its entry’s, and toggling it removes it', async () => {
+  const { gateway, settings, state } = setup();
+  const stored = [favouritesOf('*801101@default', '1102@default', '1101@default'), SALES];
+  settings.receive(settingsWith({ watchedExtensions: ['1101@sales', '9@x'] }, stored));
+  settings.setAliases(
+    new Map([
+      ['*801101@default', '1101@default'],
+      ['1101@sales', '1101@default'],
+    ]),
+  );
+  expect(state().groups).toEqual([favouritesOf('1101@default', '1102@default'), SALES]);
+  expect(state().preferences.watchedExtensions).toEqual(['1101@default', '9@x']);
+  expect(settings.toggleFavourite('1101@default')).toBe(false);
+  expect(state().groups[0]?.members).toEqual(['1102@default']);
+  await vi.waitFor(() => expect(gateway.sent('save-group')).toHaveLength(1));
+  expect(gateway.sent('save-group')).toEqual([{ account: 'rita', group: favouritesOf('1102@default') }]);
+});
+
+it('[KN6] settings follow the numbers of entries', () => {
+  const { settings, state } = setup();
+  settings.receive(settingsWith({}, [favouritesOf('1101@default'), SALES]));
+  const before = state();
+  settings.setAliases(new Map([['1102@sales', '1102@default']]));
+  expect(state()).toBe(before);
+  settings.setAliases(new Map([['1101@default', '101@default']]));
+  expect(state().groups.map(({ members }) => members)).toEqual([['101@default'], ['101@default']]);
+  settings.setAliases(new Map());
+  expect(state()).toBe(before);
+});

@@ -1,3 +1,4 @@
+import { type Aliases, NO_ALIASES, resolveIds } from '@lampboard/model';
 import {
   DEFAULT_PREFERENCES,
   FAVOURITES,
@@ -28,6 +29,8 @@ export interface Settings {
   toggleFavourite: (extension: string) => boolean;
   /** Subscribes to failed changes; returns an unsubscribe function. */
   onError: (listener: (failure: Failure) => void) => () => void;
+  /** Replaces further numbers of entries by the ids of these, as the board has them. */
+  setAliases: (aliases: Aliases) => void;
   clear: () => void;
 }
 
@@ -40,13 +43,15 @@ export function createSettings({
   accountName: () => string | null;
 }): Settings {
   const store = createStore<UserSettings>(() => INITIAL_SETTINGS);
+  /** As stored. */
   let confirmed = INITIAL_SETTINGS;
+  let aliases = NO_ALIASES;
   let pendingCount = 0;
   const listeners = new Set<(failure: Failure) => void>();
 
   /** Skipped while a change is pending: it would undo that change for a moment. */
   const publish = () => {
-    if (pendingCount === 0) store.setState(confirmed, true);
+    if (pendingCount === 0) store.setState(withEntryIds(confirmed, aliases), true);
   };
 
   async function update(next: UserSettings, send: (account: string) => Promise<{ ok: true } | Failure>) {
@@ -111,9 +116,27 @@ export function createSettings({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    setAliases: (next) => {
+      aliases = next;
+      publish();
+    },
     clear: () => {
       confirmed = INITIAL_SETTINGS;
       store.setState(INITIAL_SETTINGS, true);
     },
   };
+}
+
+/** Returns settings with the ids of entries in place of further numbers; the same object where there are none. */
+function withEntryIds(settings: UserSettings, aliases: Aliases): UserSettings {
+  const { preferences } = settings;
+  const watchedExtensions = resolveIds(aliases, preferences.watchedExtensions);
+  const groups = settings.groups.map((group) => {
+    const members = resolveIds(aliases, group.members);
+    return members === group.members ? group : { ...group, members };
+  });
+  const isSame =
+    watchedExtensions === preferences.watchedExtensions &&
+    groups.every((group, index) => group === settings.groups[index]);
+  return isSame ? settings : { preferences: { ...preferences, watchedExtensions }, groups };
 }

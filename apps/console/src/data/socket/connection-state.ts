@@ -1,4 +1,4 @@
-import { type Board, linkOf } from '@lampboard/model';
+import { type Aliases, type Board, linkOf } from '@lampboard/model';
 import { type Extension, type LinkStatus, ONLY_PBX, type Pbx, pbxIdOf } from '@lampboard/protocol';
 
 export type DownReason =
@@ -18,6 +18,8 @@ export type Connection =
 export interface LiveState {
   /** Null before the first snapshot; the last known board while disconnected. Its extensions change in place. */
   readonly board: Board | null;
+  /** The same map until a number of an entry has changed. */
+  readonly aliases: Aliases;
   readonly connection: Connection;
   /** Milliseconds by which the gateway's clock is ahead of the browser's. */
   readonly clockOffset: number;

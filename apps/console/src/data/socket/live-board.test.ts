@@ -231,3 +231,26 @@ it('[ED6] an invalid reply counts as a timeout', async () => {
   fake.answer({ ok: 'perhaps' });
   await expect(reply).resolves.toMatchObject({ ok: false, code: 'timeout' });
 });
+
+it('[KN6] further numbers of entries are known before these are published, and stay as they are without a change', () => {
+  const published: [string, unknown][] = [];
+  const fake = createFakeLive({
+    onAliases: (aliases) => void published.push(['aliases', [...aliases]]),
+  });
+  onTestFinished(fake.live.start());
+  const { store } = fake.live;
+  store.subscribe(({ board }) => void published.push(['board', board?.extensions.size]));
+  fake.open(snapshotWith([testExtension('1101', { aliases: ['1101@sales'] })]));
+  expect(published).toEqual([
+    ['aliases', [['1101@sales', '1101@default']]],
+    ['board', 1],
+  ]);
+  const { aliases } = store.getState();
+  fake.delta({ epoch: 'e1', seq: 1, changes: [lamp('1101', 'ringing')] });
+  fake.timers.advance(16);
+  expect(lampOf(fake, '1101')).toBe('ringing');
+  expect(store.getState().aliases).toBe(aliases);
+  fake.delta({ epoch: 'e1', seq: 2, changes: [patch('1101@default', { aliases: ['101@default'] })] });
+  fake.timers.advance(16);
+  expect([...store.getState().aliases]).toEqual([['101@default', '1101@default']]);
+});

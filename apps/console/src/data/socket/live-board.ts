@@ -8,7 +8,14 @@ import {
   me,
   snapshot,
 } from '@lampboard/protocol';
-import { type MutableBoard, commitDelta, boardFromSnapshot } from '@lampboard/model';
+import {
+  type Aliases,
+  type MutableBoard,
+  NO_ALIASES,
+  boardFromSnapshot,
+  commitDelta,
+  createAliasIndex,
+} from '@lampboard/model';
 import type * as z from 'zod/mini';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 import { createReconnector } from './reconnector.ts';
@@ -34,6 +41,8 @@ interface LiveBoardOptions {
   onMe?: (me: Me) => void;
   /** Called with the account's settings; returns false where they are invalid. */
   onSettings?: (settings: unknown) => boolean;
+  /** Called before entries are published that have other numbers than before. */
+  onAliases?: (aliases: Aliases) => void;
   /** Sends a command, once; a failed one is never repeated. */
   sendPresence: (command: SetPresence) => Promise<SetPresenceReply>;
   /** Called when the connection fails: the session may have ended. */
@@ -62,6 +71,7 @@ export function createLiveBoard({
   sendPresence,
   onMe,
   onSettings,
+  onAliases,
   onSessionUncertain,
   createTransport,
   timers = browserTimers,
@@ -70,14 +80,16 @@ export function createLiveBoard({
 }: LiveBoardOptions): LiveBoard {
   const initialState = (): LiveState => ({
     board: null,
+    aliases: NO_ALIASES,
     connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
     clockOffset: 0,
   });
   const store = createStore(initialState);
   /** A new object after each delta; its map of extensions changes in place. */
   let board: MutableBoard | null = null;
+  const aliasIndex = createAliasIndex();
   const throttledPublish = createThrottle({
-    run: () => store.setState({ board }),
+    run: () => publish({}),
     intervalMs: PUBLISH_INTERVAL_MS,
     timers,
   });
@@ -85,10 +97,15 @@ export function createLiveBoard({
   /** While false, deltas are ignored: one gap requests one snapshot. While true, pings have to follow each other. */
   let isSynced = false;
 
+  const publish = (state: Partial<LiveState>) => {
+    const aliases = board === null ? NO_ALIASES : aliasIndex.of(board.extensions);
+    if (aliases !== store.getState().aliases) onAliases?.(aliases);
+    store.setState({ board, aliases, ...state });
+  };
   /** Publishes pending deltas together with the connection state. */
   const publishNow = (state: Partial<LiveState>) => {
     throttledPublish.cancel();
-    store.setState({ board, ...state });
+    publish(state);
   };
   const closeReason = (): DownReason => {
     if (!navigator.onLine) return 'offline';
@@ -124,6 +141,7 @@ export function createLiveBoard({
       isSynced = true;
       reconnector.setDeadline(SERVER_TIMEOUT_MS);
       board = boardFromSnapshot(data);
+      aliasIndex.onReset();
       publishNow({ clockOffset: data.time - now(), connection: CONNECTED });
     }),
     onDelta: validate(delta, (data) => {
@@ -131,6 +149,7 @@ export function createLiveBoard({
       const result = commitDelta(board, data);
       if (result.kind === 'applied') {
         board = result.board;
+        aliasIndex.onChanges(data.changes);
         throttledPublish.request();
       }
       if (result.kind === 'gap') {

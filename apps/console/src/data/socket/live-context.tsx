@@ -1,4 +1,5 @@
 import { useSyncExternalStore, type ReactNode, createContext, useContext, useMemo, useState } from 'react';
+import { resolveId } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import { type StoreApi, createStore, useStore } from 'zustand';
 import { type Distinction, type Distinctions, createDistinctions } from './distinctions.ts';
@@ -104,6 +105,10 @@ export const useDistinctions = (): Distinctions => useContext(DistinctionsContex
 export function useDistinction(id: string): Distinction | null {
   return useDistinctions().get(id) ?? null;
 }
+
+/** Returns the id of the entry with this number. */
+export const useEntryId = (id: string | null): string | null =>
+  useLiveState(({ aliases }) => (id === null ? null : resolveId(aliases, id)));
 
 export const useExtension = (id: string): Extension | undefined =>
   useLiveState((state) => state.board?.extensions.get(id));

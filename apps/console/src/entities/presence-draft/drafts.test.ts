@@ -92,3 +92,34 @@ it('[ED9] undo is dropped once someone sets another value', () => {
   drafts.reconcile(() => AWAY);
   expect(drafts.store.getState().lastActions.has('a')).toBe(false);
 });
+
+it('[KN6] a draft stays with its extension when another number becomes the extension’s id', () => {
+  const drafts = saved();
+  drafts.edit('a', NEW, { message: 'newer' });
+  drafts.edit('c', AWAY, { message: 'for c' });
+  const sent = drafts.send('c');
+  drafts.setAliases(
+    new Map([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]),
+  );
+  const { drafts: byId, lastActions, undo } = drafts.store.getState();
+  expect([...byId.keys()]).toEqual(['b', 'd']);
+  expect(byId.get('b')?.local.message).toBe('newer');
+  expect(lastActions.has('b')).toBe(true);
+  expect(undo.map(({ id }) => id)).toEqual(['b']);
+  drafts.applyReply('c', { ok: true, presence: { ...AWAY, message: 'for c' } });
+  expect(sent?.inFlight).not.toBeNull();
+  expect([...drafts.store.getState().drafts.keys()]).toEqual(['b']);
+});
+
+it('[KN6] of two drafts for numbers of one extension, the one for its id is kept', () => {
+  const drafts = createDrafts();
+  drafts.edit('a', AWAY, { message: 'for a' });
+  drafts.edit('b', AWAY, { message: 'for b' });
+  drafts.setAliases(new Map([['b', 'a']]));
+  expect([...drafts.store.getState().drafts].map(([id, { local }]) => [id, local.message])).toEqual([
+    ['a', 'for a'],
+  ]);
+});

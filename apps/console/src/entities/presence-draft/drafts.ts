@@ -12,6 +12,7 @@ import {
   toView,
 } from './draft.ts';
 import { type PresenceValue, samePresenceValue, reusablePresence } from '../presence/presence-value.ts';
+import { type Aliases, NO_ALIASES, resolveId } from '@lampboard/model';
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
@@ -70,6 +71,8 @@ export interface Drafts {
   undo: (id: string, current: PresenceValue, timestamp: number) => Draft | undefined;
   /** Makes a change from before this page load undoable, unless there is a later action. */
   seedUndo: (id: string, candidate: LastAction) => void;
+  /** Keeps what belongs to a further number of an entry for the entry. */
+  setAliases: (aliases: Aliases) => void;
   clear: () => void;
   /** Marks the draft as in flight and returns it; undefined without a draft. */
   send: (id: string) => Draft | undefined;
@@ -93,12 +96,21 @@ function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T | null):
   return next;
 }
 
+/** Returns values by the ids of entries; what was there by the id itself stays. */
+function byEntryId<T>(map: ReadonlyMap<string, T>, aliases: Aliases): ReadonlyMap<string, T> {
+  const moved = [...map.keys()].filter((id) => aliases.has(id));
+  if (moved.length === 0) return map;
+  const entries = [...map].toSorted(([a], [b]) => Number(aliases.has(b)) - Number(aliases.has(a)));
+  return new Map(entries.map(([id, value]) => [resolveId(aliases, id), value]));
+}
+
 export function createDrafts(): Drafts {
   const store = createStore<DraftsState>(() => ({
     drafts: new Map(),
     lastActions: new Map(),
     ...EMPTY_UNDO_HISTORY,
   }));
+  let aliases = NO_ALIASES;
   const draftOf = (id: string) => store.getState().drafts.get(id);
   const setDraft = (id: string, draft: Draft | null) =>
     store.setState(({ drafts }) => ({ drafts: withEntry(drafts, id, draft) }));
@@ -147,6 +159,18 @@ export function createDrafts(): Drafts {
     seedUndo: (id, candidate) => {
       if (!store.getState().lastActions.has(id) && draftOf(id) === undefined) setLastAction(id, candidate);
     },
+    setAliases: (next) => {
+      aliases = next;
+      const { drafts, lastActions, undo, redo } = store.getState();
+      const withEntryId = (entry: UndoEntry) =>
+        aliases.has(entry.id) ? { ...entry, id: resolveId(aliases, entry.id) } : entry;
+      store.setState({
+        drafts: byEntryId(drafts, aliases),
+        lastActions: byEntryId(lastActions, aliases),
+        undo: undo.map(withEntryId),
+        redo: redo.map(withEntryId),
+      });
+    },
     clear: () => store.setState({ drafts: new Map(), lastActions: new Map(), ...EMPTY_UNDO_HISTORY }),
     send: (id) => {
       const draft = draftOf(id);
@@ -156,7 +180,8 @@ export function createDrafts(): Drafts {
       return sending;
     },
     sendValue,
-    applyReply: (id, reply) => {
+    applyReply: (sentId, reply) => {
+      const id = resolveId(aliases, sentId);
       const draft = draftOf(id);
       if (draft === undefined) return;
       store.setState((state) => {

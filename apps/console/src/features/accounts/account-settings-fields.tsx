@@ -1,4 +1,5 @@
 import { type AccountSettings, type Limits, ROLES, type Role, isLimiting } from '@lampboard/protocol';
+import { resolveIds } from '@lampboard/model';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDistinctions, useLive } from '../../data/socket/live-context.tsx';
@@ -24,6 +25,7 @@ export function useAccountSettings(start: AccountSettings) {
     extensions: start.extensions.join(', '),
     limits: start.limits ?? null,
   });
+  const { aliases } = store.getState();
   const extensionsById = extensionsOf(store.getState());
   const extensions = parseExtensions(t, form.extensions, extensionsById);
   const hasLimits = form.limits === null || form.role === 'admin' || isLimiting(form.limits);
@@ -31,7 +33,9 @@ export function useAccountSettings(start: AccountSettings) {
     form,
     assigned: extensions.ok ? extensions.extensions : NO_EXTENSIONS,
     error: extensions.ok ? null : extensions.reason,
-    names: extensions.ok ? extensionNames(extensions.extensions, extensionsById, distinctions) : '',
+    names: extensions.ok
+      ? extensionNames(resolveIds(aliases, extensions.extensions), extensionsById, distinctions)
+      : '',
     change: (patch: Partial<AccountFormValues>) => setForm({ ...form, ...patch }),
     /** Returns null if invalid. */
     parse: (): AccountSettings | null =>

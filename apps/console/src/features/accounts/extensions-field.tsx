@@ -4,6 +4,7 @@ import type { Distinctions } from '../../data/socket/distinctions.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useCallback, useState } from 'react';
+import { numberOf } from '../../entities/extension/select/search.ts';
 import { createMemberSearch } from '../../entities/extension/member-search.ts';
 import { useResultList } from '../../entities/extension/result-list.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -23,7 +24,10 @@ function parseOne(
   extensionsById: Extensions,
 ): { id: string } | { reason: string } {
   if (extensionsById.has(typed)) return { id: typed };
-  const ids = [...extensionsById.values()].filter(({ exten }) => exten === typed).map(({ id }) => id);
+  const all = [...extensionsById.values()];
+  const known = all.filter(({ exten }) => exten === typed).map(({ id }) => id);
+  const further = () => all.flatMap(({ aliases = [] }) => aliases.filter((id) => numberOf(id) === typed));
+  const ids = known.length > 0 ? known : further();
   const [id, other] = ids;
   if (id === undefined) return parseFullId(t, typed);
   if (other === undefined) return { id };

@@ -2,9 +2,17 @@ import { NO_FILTER, type Preferences } from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 // Preloaded.
+import '../person/person-panel.tsx';
 import '../../features/group-editor/group-editor.tsx';
 import { renderBoard, tileIds } from '../../testing/render-live.tsx';
-import { favouritesOf, settingsWith, testExtension } from '../../testing/fixtures.ts';
+import {
+  favouritesOf,
+  put,
+  remove,
+  settingsWith,
+  snapshotWith,
+  testExtension,
+} from '../../testing/fixtures.ts';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
 import { BoardPage } from './board-page.tsx';
 
@@ -30,6 +38,27 @@ it('[GR2] [GR3] the address has the user group, which keeps its order', async ()
   expect(tileIds()).toEqual(['1104@default', '1101@default']);
   await user.click(screen.getByRole('link', { name: /^Everyone/u }));
   expect(location.search).toBe('');
+});
+
+it('[KN6] the address, a group and the star find an entry by each of its numbers', async () => {
+  const { user, happens, open, change, sendSettings, sent } = await opened('/?extension=*801102@default');
+  const entry = testExtension('1102', { aliases: ['*801102@default'] });
+  await happens(() => open(snapshotWith([testExtension('1101'), entry])));
+  const members = ['*801102@default', '1101@default'];
+  await happens(() => sendSettings(settingsWith({}, [favouritesOf(...members), { ...DESK, members }])));
+  expect(screen.getByRole('heading', { name: /Name 1102/u })).toBeDefined();
+  await user.click(screen.getByRole('link', { name: /^Desk/u }));
+  expect(tileIds()).toEqual(['1102@default', '1101@default']);
+  // A shorter number was added.
+  const aliases = [entry.id, '*801102@default'];
+  const known = testExtension('102', { ...entry, id: '102@default', exten: '102', aliases });
+  await happens(() => change(remove(entry.id), put(known)));
+  expect(tileIds()).toEqual(['102@default', '1101@default']);
+  expect(screen.getByRole('heading', { name: /Name 1102/u })).toBeDefined();
+  const star = screen.getByRole('button', { name: 'Favourite' });
+  expect(star.getAttribute('aria-pressed')).toBe('true');
+  await user.click(star);
+  expect(sent('save-group')).toEqual([{ account: 'rita', group: favouritesOf('1101@default') }]);
 });
 
 it('[GR3] a removed group is named as such, and offers everyone', async () => {

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
 import { renderBoard } from '../../testing/render-live.tsx';
 import { presenceOf, put, snapshotWith, testExtension } from '../../testing/fixtures.ts';
-import { MyStatus } from './my-status-page.tsx';
+import { MePage, MyStatus } from './my-status-page.tsx';
 
 const BEFORE = presenceOf('available');
 const changeTo = (message: string, result: PresenceChange['result'] = 'ok'): PresenceChange => ({
@@ -52,6 +52,22 @@ it('[ME1] several extensions have a picker', async () => {
   const { user, onSelect } = await setup({ ...RITA, extensions: ['1101@default', '1102@default'] });
   await user.click(screen.getByRole('button', { name: '1102 Name 1102' }));
   expect(onSelect).toHaveBeenCalledWith('1102@default');
+});
+
+it('[KN7] an account whose only extension is a further number has its own status', async () => {
+  history.replaceState(null, '', '/me?extension=*801102@default');
+  const me: Me = { ...RITA, role: 'user', extensions: ['1101@sales', '*801102@default'] };
+  const extensions = [
+    testExtension('1101', { aliases: ['1101@sales'] }),
+    testExtension('1102', { aliases: ['*801102@default'] }),
+  ];
+  const { user, sentCommands } = await renderBoard(() => <MePage />, extensions, { me });
+  expect(screen.getByRole('heading', { level: 2, name: 'Name 1102' })).toBeDefined();
+  await user.click(screen.getByRole('button', { name: '1101 Name 1101' }));
+  expect(screen.getByRole('heading', { level: 2, name: 'Name 1101' })).toBeDefined();
+  await user.click(screen.getByRole('radio', { name: 'Away' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(sentCommands).toMatchObject([{ id: '1101@default', presence: { state: 'away' } }]);
 });
 
 it('[ME1] without an extension it says whom to ask', async () => {

@@ -4,7 +4,7 @@ import { ConnectionInline } from '../../features/connection/connection-badge.tsx
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
 import { PageLayout } from '../../shell/page-layout.tsx';
 import { numberAndName, hasName, displayName } from '../../entities/extension/accessible-name.ts';
-import { useExtension, useDistinction, useLiveState } from '../../data/socket/live-context.tsx';
+import { useEntryId, useExtension, useDistinction, useLiveState } from '../../data/socket/live-context.tsx';
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
 import { DistinctionBadge } from '../../entities/extension/badges.tsx';
@@ -116,8 +116,8 @@ export function MePage() {
   const t = useT();
   const me = useMe();
   const [params, setParams] = useSearchParams();
+  const requestedId = useEntryId(params.get('extension'));
   if (me === null) return null;
-  const requestedId = params.get('extension');
   const id = me.extensions.find((assigned) => assigned === requestedId) ?? me.extensions[0] ?? null;
   return (
     <PageLayout title={t('page.my-status')}>

@@ -48,8 +48,10 @@ function rankOf(
 type Aliases = Pick<Extension, 'aliases'>;
 
 /** Returns the numbers of the further hints of an entry. */
-export const furtherNumbers = ({ aliases = [] }: Aliases): readonly string[] =>
-  aliases.map((id) => id.slice(0, id.lastIndexOf('@')).replace(/^[^/@]*\//u, ''));
+export const furtherNumbers = ({ aliases = [] }: Aliases): readonly string[] => aliases.map(numberOf);
+
+/** Returns the number of an extension's id. */
+export const numberOf = (id: string): string => id.slice(0, id.lastIndexOf('@')).replace(/^[^/@]*\//u, '');
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
