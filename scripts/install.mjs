@@ -3,6 +3,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fail, isWritable, root, run } from './run.mjs';
 
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const minNode = engines.node.replace('>=', '');
+if (process.versions.node.localeCompare(minNode, 'en', { numeric: true }) < 0)
+  fail(`Node ${minNode} or newer is needed, but this is Node ${process.versions.node}.`);
+
 const PNPM = 'pnpm@12.4.2';
 const folder = `${root}node_modules`;
 const stamp = `${folder}/.lockfile-hash`;

@@ -68,6 +68,7 @@ async function serve(args: readonly string[]): Promise<number> {
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   commands: COMMANDS,
   defaultCommand: 'serve',
+  node: process.versions.node,
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
 });

@@ -1,8 +1,11 @@
 import { type CommandResult, execOrThrow, runCommand } from '../processes/run-command.ts';
 import { NODE_CERTIFICATES, provideNodeRoot } from './debian-root.ts';
 
-/** Engines, with the runtimes that they may need on older kernels. */
-const ENGINES: readonly (readonly string[])[] = [['podman'], ['podman', '--runtime', 'runc'], ['docker']];
+/** Engines, with the options by which they may start containers: older kernels need another runtime. */
+const ENGINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  podman: [[], ['--runtime', 'runc']],
+  docker: [[]],
+};
 
 /** At most those of this machine, which engines would otherwise try to raise. */
 const LIMITS = ['--ulimit', 'nofile=1024:4096', '--ulimit', 'nproc=1024:4096'];
@@ -14,24 +17,31 @@ export type ContainerEngine = ReturnType<typeof createEngine>;
 
 /** Returns an engine that runs containers on this machine, or why there is none. */
 export async function findContainerEngine(): Promise<ContainerEngine | { readonly missing: string }> {
+  const denied = await findDeniedPrivilege();
+  if (denied !== null) return { missing: denied };
   const provided = await provideNodeRoot();
   if ('missing' in provided) return provided;
-  let reason = 'neither podman nor docker is installed';
-  for (const command of ENGINES) {
-    const engine = createEngine(command);
-    const load = [...command, 'import', '--change', `ENV ${NODE_CERTIFICATES}`, '-', BASE];
+  let missing = 'neither podman nor docker is installed';
+  for (const [command, variants] of Object.entries(ENGINES)) {
+    if ((await runCommand({ command, args: ['--version'] })).code === null) continue;
+    const load = [command, 'import', '--change', `ENV ${NODE_CERTIFICATES}`, '-', BASE];
     const imported = await runCommand({
       command: 'bash',
       args: ['-o', 'pipefail', '-c', 'tar --directory "$0" --create . | "$@"', provided.root, ...load],
+      timeoutMs: 240_000,
     });
-    const started = imported.code === 0 ? await engine.run(['--rm', BASE, '/bin/true']) : imported;
-    if (started.code === 0) return engine;
-    reason = started.stderr.trim().split('\n').at(-1) ?? reason;
+    let last = imported;
+    for (const options of imported.code === 0 ? variants : []) {
+      const engine = createEngine(command, options);
+      last = await engine.run(['--rm', BASE, '/bin/true']);
+      if (last.code === 0) return engine;
+    }
+    missing = denialOf(command, last);
   }
-  return { missing: reason };
+  return { missing };
 }
 
-function createEngine([command = '', ...options]: readonly string[]) {
+function createEngine(command: string, options: readonly string[]) {
   const call = (args: readonly string[], input = '', timeoutMs = 60_000): Promise<CommandResult> =>
     runCommand({ command, args: [...options, ...args], input, timeoutMs });
   return {
@@ -53,3 +63,23 @@ function createEngine([command = '', ...options]: readonly string[]) {
     },
   };
 }
+
+/** How kernels, and an engine that does not run, word that they deny what containers need. */
+const DENIED =
+  /not permitted|permission denied|not support|not implemented|read-only file system|no such device|cannot connect/i;
+
+/** Returns why this machine lets root start no container, by starting one's namespaces and mounts; null: it does. */
+export async function findDeniedPrivilege(): Promise<string | null> {
+  const namespaces = '--mount --uts --ipc --pid --cgroup --net --fork --mount-proc'.split(' ');
+  const args = [...namespaces, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt && mount -t sysfs sysfs /mnt'];
+  const { code, stderr } = await runCommand({ command: 'unshare', args });
+  return code === 0 ? null : `root may start no container here: ${lastLine(stderr)}`;
+}
+
+/** Returns the line that tells how the machine denies a tool what it needs; throws for a failure of another kind. */
+export function denialOf(command: string, { stderr }: CommandResult): string {
+  if (!DENIED.test(stderr)) throw new Error(`${command} failed: ${stderr.trim().slice(-600)}`);
+  return `${command}: ${lastLine(stderr)}`;
+}
+
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';

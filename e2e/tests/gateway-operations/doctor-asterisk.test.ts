@@ -294,10 +294,13 @@ it('[DO7] an expired certificate is named as such', async () => {
   ]);
 });
 
-it('[DO7] a connection that is closed before the login is told from a refused one', async () => {
-  const port = await listen(createTcpServer((socket) => socket.end('Asterisk Call Manager/11.0.0\r\n')));
-  const { problems } = await runDoctor({ settings: doctorSettings(port) });
-  expect(problems).toMatchObject([
-    { text: expect.stringMatching(/^Connection closed: Asterisk closes the connection before the login/) },
-  ]);
-});
+it.each(['false', 'true'])(
+  '[DO7] a connection that is closed before the login is told from a refused one, with TLS: %s',
+  async (LAMPBOARD_AMI_TLS) => {
+    const port = await listen(createTcpServer((socket) => socket.end('Asterisk Call Manager/11.0.0\r\n')));
+    const { problems } = await runDoctor({ settings: { ...doctorSettings(port), LAMPBOARD_AMI_TLS } });
+    expect(problems).toMatchObject([
+      { text: expect.stringMatching(/^Connection closed: Asterisk closes the connection before the login/) },
+    ]);
+  },
+);

@@ -155,6 +155,14 @@ describe('the store', () => {
     expect(problems).toMatchObject([{ check: 'store', text: expect.stringMatching(text) }]);
   });
 
+  it('[DO12] that can’t be created is a problem', async () => {
+    const file = join(await testFolder(), 'file');
+    await writeFile(file, '');
+    expect((await storeOf(join(file, 'data'))).problems).toMatchObject([
+      { check: 'store', text: `LAMPBOARD_DATA_DIR names ${join(file, 'data')}, which is not a folder` },
+    ]);
+  });
+
   it('[DO12] an older one is migrated by the next start, not by the doctor', async () => {
     const folder = await dataFolder();
     runSql(folder, 'PRAGMA user_version = 8');

@@ -54,10 +54,14 @@ const npm = (...args: string[]) =>
   execOrThrow({ command: 'npm', args, cwd: folder, env, timeoutMs: 120_000 });
 
 async function waitUntilLive(group: ProcessGroup): Promise<void> {
-  await waitUntil('the live board', async () => {
-    if (group.isGone()) throw new Error(group.output());
-    return isLive();
-  });
+  await waitUntil(
+    'the live board',
+    async () => {
+      if (group.isGone()) throw new Error(group.output());
+      return isLive();
+    },
+    { ms: 60_000 },
+  );
 }
 
 /** Files and folders that the process at this port has open or mapped. */

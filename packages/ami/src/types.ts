@@ -70,7 +70,7 @@ export type AmiState =
   | { readonly kind: 'unreachable'; readonly errorCode: string }
   /** The certificate is untrusted or names another server; nothing was sent. `errorCode` is Node's. */
   | { readonly kind: 'tls-error'; readonly errorCode: string }
-  /** Asterisk closed the connection before the login, as over its `authlimit`. */
+  /** Asterisk closed the connection before the login, as over its `authlimit`, or its port does not speak TLS. */
   | { readonly kind: 'rejected' }
   /** `Authentication failed`: the same for a wrong account, a wrong secret and an ACL. */
   | { readonly kind: 'login-refused' }

@@ -20,7 +20,8 @@ export const LINK_PROBLEMS: Readonly<Record<Exclude<LinkReason, PassingReason>, 
   rejected: {
     title: 'Connection closed',
     cause: 'Asterisk closes the connection before the login',
-    remedy: 'check `permit`, `deny` and `authlimit`; the port of `tlsbindaddr` needs `LAMPBOARD_AMI_TLS`',
+    remedy:
+      'check `permit`, `deny` and `authlimit`; the port of `tlsbindaddr` needs `LAMPBOARD_AMI_TLS`, and no other one',
   },
   'login-refused': {
     title: 'Login refused',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import manifest from '../../../../package.json' with { type: 'json' };
 import { type Command, runCommandLine } from './command-line.ts';
 
-function commandLine() {
+function commandLine(node = '20.19.0') {
   const runs: unknown[] = [];
   const command = (name: string, exitCode: number): Command => ({
     summary: `does ${name}`,
@@ -19,6 +19,7 @@ function commandLine() {
         ['doctor', command('doctor', 1)],
       ]),
       defaultCommand: 'serve',
+      node,
       write: (text) => void (output.text += text),
       writeError: (text) => void (output.errors += text),
     });
@@ -53,4 +54,18 @@ it('[SV1] rejects an unknown command with the list of commands', async () => {
   expect(output.text).toBe('');
   expect(output.errors).toMatch(/“docter” is not a command.*\bdoctor\b/s);
   expect(runs).toEqual([]);
+});
+
+it.each(['18.20.4', '20.9.0', '8.17.0'])(
+  '[SV8] on Node %s says which one it needs, and loads nothing',
+  async (node) => {
+    const { run, runs, output } = commandLine(node);
+    expect(await run('doctor')).toBe(1);
+    expect(output.errors).toBe(`Lampboard: Node 20.19 or newer is needed, but this is Node ${node}.\n`);
+    expect(runs).toEqual([]);
+  },
+);
+
+it.each(['20.19.0', '22.3.0', '100.0.0'])('[SV8] runs on Node %s', async (node) => {
+  expect(await commandLine(node).run('serve')).toBe(0);
 });

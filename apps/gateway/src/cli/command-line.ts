@@ -1,4 +1,4 @@
-import { VERSION } from '../platform/version.ts';
+import { VERSION, checkNode } from '../platform/version.ts';
 
 /** Writes its own output, and resolves to the exit code. */
 export type RunCommand = (args: readonly string[]) => Promise<number>;
@@ -14,6 +14,8 @@ interface CommandLine {
   readonly commands: ReadonlyMap<string, Command>;
   /** The command without arguments. */
   readonly defaultCommand: string;
+  /** Version of the Node that runs this. */
+  readonly node: string;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
 }
@@ -23,7 +25,7 @@ const VERSION_OPTIONS = ['--version', '-v'];
 
 /** Runs the command that the first argument names with the arguments that follow it; resolves to the exit code. */
 export async function runCommandLine(args: readonly string[], options: CommandLine): Promise<number> {
-  const { commands, defaultCommand, write, writeError } = options;
+  const { commands, defaultCommand, node, write, writeError } = options;
   const [name = defaultCommand, ...rest] = args;
   if (VERSION_OPTIONS.includes(name)) {
     write(`${VERSION}\n`);
@@ -36,6 +38,11 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   const command = commands.get(name);
   if (command === undefined) {
     writeError(`“${name}” is not a command.\n\n${helpText(commands)}`);
+    return 1;
+  }
+  const nodeError = checkNode(node);
+  if (nodeError !== null) {
+    writeError(`Lampboard: ${nodeError}\n`);
     return 1;
   }
   const run = await command.load();

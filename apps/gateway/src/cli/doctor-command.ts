@@ -78,7 +78,7 @@ export async function runHealthcheckCommand(args: readonly string[]): Promise<nu
   const config = loadConfig();
   if (!config.ok) return fail(config.message);
   const running = await probeLampboard(config.value.http);
-  if (running === null) return fail(`nothing serves at port ${config.value.http.port} of this machine`);
+  if (running === null) return fail(`nothing serves at port ${config.value.http.port} of this machine.`);
   process.stdout.write(
     `Lampboard ${running.version} serves; the board is ${running.isLive ? '' : 'not '}live.\n`,
   );

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { toConfigResult } from '../config/environment.ts';
 import { freeBytes, inspectStore } from '../platform/store/inspect-store.ts';
+import { existingFolder } from '../platform/store/store-file.ts';
 import type { StoreLocation } from '../platform/store/store-identity.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
@@ -49,18 +48,13 @@ export function checkStore(location: StoreLocation): StoreCheck {
 }
 
 function checkDisk({ folder }: StoreLocation, storeBytes: number): Finding {
-  const free = freeBytes(existingParent(folder));
+  const free = freeBytes(existingFolder(folder));
   const text = `${toMegabytes(free)} are free for ${folder}`;
   if (free < MIN_FREE_BYTES)
     return problem('disk', `the disk is full: ${text}`, 'free space: nothing new can be stored');
   if (free < Math.max(MIN_COMFORTABLE_BYTES, COPIES * storeBytes))
     return warning('disk', `only ${text}`, 'free space');
   return ok('disk', text);
-}
-
-function existingParent(folder: string): string {
-  const path = resolve(folder);
-  return existsSync(path) ? path : existingParent(dirname(path));
 }
 
 const toMegabytes = (bytes: number) =>

@@ -19,7 +19,7 @@ export function connectTls(
   { ca, serverName }: AmiTls,
   signal: AbortSignal,
   onError: (error: Error) => void,
-): Promise<TLSSocket | 'unreachable' | 'tls-error'> {
+): Promise<TLSSocket | 'unreachable' | 'rejected' | 'tls-error'> {
   const name = serverName ?? host;
   const tcpSocket = connectTcp({ host, port, noDelay: true, keepAlive: true });
   const socket = connect({
@@ -33,6 +33,8 @@ export function connectTls(
     minVersion: 'TLSv1.2',
   });
   socket.on('error', onError);
+  let failure: 'unreachable' | 'rejected' = 'unreachable';
+  tcpSocket.once('connect', () => (failure = 'rejected'));
   const reset = () => {
     // A reset drops buffered output: nothing arrives after the abort.
     if (tcpSocket.connecting) socket.destroy();
@@ -43,7 +45,7 @@ export function connectTls(
     socket.once('secureConnect', () => resolve(socket));
     socket.once('close', () => {
       // Node sets it, despite its type, only for a rejected certificate.
-      resolve(socket.authorizationError ? 'tls-error' : 'unreachable');
+      resolve(socket.authorizationError ? 'tls-error' : failure);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync, statfsSync } from 'node:fs';
 import Database from 'libsql';
 import { z } from 'zod';
-import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
+import { checkCreatable, makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { type StoreLocation, storePath, versionOf, withStore } from './store-identity.ts';
 import { pragmaValue } from './transaction.ts';
@@ -24,12 +24,15 @@ interface StoreReport {
 
 /**
  * Checks an existing store as a start does and in full, without changing it; null if there is none, and nothing is created.
- * Throws a {@link StartupError} if it can't be used, or not be written for two seconds.
+ * Throws a {@link StartupError} if it can't be used or created, or not be written for two seconds.
  */
 export function inspectStore(location: StoreLocation): StoreReport | null {
   const path = storePath(location);
   if (existsSync(location.folder)) makeDataFolder(location.folder);
-  if (!existsSync(path)) return null;
+  if (!existsSync(path)) {
+    checkCreatable(path);
+    return null;
+  }
   makeStoreFile(path);
   return withStore(path, () => {
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });

@@ -1,4 +1,15 @@
-import { mkdirSync, statSync, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { errorCode } from '../text-file.ts';
 import { StartupError } from '../failure.ts';
@@ -64,12 +75,34 @@ export function makeDataFolder(folder: string): void {
   try {
     createFolder(resolve(folder));
   } catch (error) {
-    throw new StartupError(`LAMPBOARD_DATA_DIR names ${folder}, which ${reasonOf(error)}.`, { cause: error });
+    throw folderError(folder, error);
   }
   if ((statSync(folder).mode & WRITABLE_BY_OTHERS) !== 0)
     throw new StartupError(
       `LAMPBOARD_DATA_DIR names ${folder}, in which other users can write. They could replace the store; run: chmod go-w ${folder}`,
     );
+}
+
+/** Throws if this user can't create the store's file, or its folder; creates nothing. */
+export function checkCreatable(file: string): void {
+  const folder = dirname(resolve(file));
+  const existing = existingFolder(folder);
+  try {
+    // With the dot only a folder is accessible.
+    accessSync(`${existing}/.`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw existing === folder ? storeStartupError(file, writeErrorText(error)) : folderError(folder, error);
+  }
+}
+
+/** Returns the folder, or the nearest one above it that exists. */
+export function existingFolder(folder: string): string {
+  const path = resolve(folder);
+  return existsSync(path) ? path : existingFolder(dirname(path));
+}
+
+function folderError(folder: string, error: unknown): StartupError {
+  return new StartupError(`LAMPBOARD_DATA_DIR names ${folder}, which ${reasonOf(error)}.`, { cause: error });
 }
 
 /** Node's `recursive` loops for ever if a parent can't be created, as in /proc. */
