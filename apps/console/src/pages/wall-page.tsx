@@ -13,6 +13,7 @@ import {
 import type { WallGroup } from '../features/wall/paginate.ts';
 import { useT } from '../i18n/i18n-context.tsx';
 import { type Extensions, useBoardValue } from '../data/socket/use-board-value.ts';
+import { usePbxNames } from '../data/socket/live-context.tsx';
 import { useUserGroups } from '../data/preferences/settings-context.tsx';
 import { useSearchParams } from 'wouter';
 import { useConnectionStatus, usePbxOutages } from '../features/connection/connection-messages.ts';
@@ -33,21 +34,24 @@ function samePeople(a: Extensions, b: Extensions): boolean {
 }
 
 /**
- * The requested groups: user group ids, departments, contexts, kinds or `everyone`; by default departments, else
+ * The requested groups: user group ids, PBXs, departments, contexts, kinds or `everyone`; by default departments, else
  * everyone.
  */
 function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
   const t = useT();
   const userGroups = useUserGroups();
+  const pbxNames = usePbxNames();
   const extensions = useBoardValue(identity, samePeople);
 
   return useMemo(() => {
-    const { departments, contexts } = countGroups(extensions, userGroups, t.locale);
+    const { departments, contexts, pbxs } = countGroups(extensions, userGroups, pbxNames, t.locale);
     const all = (departments.length > 0 ? departments : contexts).map(({ group }) => group);
     const findGroups = (name: string): readonly Group[] => {
       if (userGroups.some(({ id }) => id === name)) return [{ kind: 'user', id: name }];
       const matching = all.filter((group) => 'name' in group && group.name === name);
       if (matching.length > 0) return matching;
+      const ofPbx = pbxs.find(({ group }) => group.kind === 'pbx' && group.id === name);
+      if (ofPbx !== undefined) return [ofPbx.group];
       if (isGroupedKind(name)) return [{ kind: 'kind', name }];
       return [name === ALL_EXTENSIONS.kind ? ALL_EXTENSIONS : { kind: 'context', name }];
     };
@@ -56,12 +60,12 @@ function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
     return (groups.length > 0 ? groups : [ALL_EXTENSIONS])
       .map((group) => ({
         key: groupKey(group),
-        title: groupLabel(t, group, userGroups),
+        title: groupLabel(t, group, userGroups, pbxNames),
         kind: kindOfGroup(group),
         ids: groupMemberIds(group, ordered, extensions, userGroups),
       }))
       .filter(({ ids }) => ids.length > 0);
-  }, [t, userGroups, extensions, requested]);
+  }, [t, userGroups, pbxNames, extensions, requested]);
 }
 
 /** How long each page is shown. */
@@ -73,16 +77,20 @@ function parseSeconds(value: string | null): number {
   return Math.min(SECONDS.max, Math.max(SECONDS.min, Math.round(seconds)));
 }
 
-function useWallStatus(): readonly WallStatus[] {
+function useWallStatus(): WallStatus | null {
   const t = useT();
   const { tone, summary, since } = useConnectionStatus();
   const outages = usePbxOutages();
-  if (outages.length > 0)
-    return outages.map(({ name, summary, since }) => ({
-      outage: t('wall.not-live-of', { pbx: name, since }),
-      summary,
-    }));
-  return tone === 'live' ? [] : [{ outage: t('wall.not-live', { since: since ?? '' }), summary }];
+  const [first] = outages;
+  if (outages.length > 1) {
+    const sinces = outages.map(({ name, since }) => `${name} ${t('link.since', { since })}`);
+    return { outage: t('link.not-live'), summary: sinces.join(' · ') };
+  }
+  if (first !== undefined) {
+    const outage = t('link.not-live-since-of', { pbx: first.name, since: first.since });
+    return { outage, summary: first.summary };
+  }
+  return tone === 'live' ? null : { outage: t('link.not-live-since', { since: since ?? '' }), summary };
 }
 
 /** Wall board; the address has its groups and interval. */

@@ -15,7 +15,7 @@ import type { PaletteCommand } from '../features/command-palette/palette-command
 import { THEMES, setTheme, loadTheme } from '../features/theme/theme.ts';
 import { useSetLanguage, useT } from '../i18n/i18n-context.tsx';
 import { LANGUAGES, languageName } from '../i18n/languages.ts';
-import { useLive } from '../data/socket/live-context.tsx';
+import { useLive, usePbxNames } from '../data/socket/live-context.tsx';
 import { extensionsOf } from '../data/socket/connection-state.ts';
 import { useSettings, useUserGroups } from '../data/preferences/settings-context.tsx';
 import { SHORTCUTS } from '../keyboard/shortcuts.ts';
@@ -67,25 +67,27 @@ function usePageCommands(): Commands {
 function useGroupCommands(): Commands {
   const t = useT();
   const userGroups = useUserGroups();
+  const pbxNames = usePbxNames();
   const { store } = useLive();
   const [, navigate] = useLocation();
   return useMemo(() => {
-    const { userGroupCounts, departments, contexts, kinds } = countGroups(
+    const { userGroupCounts, pbxs, departments, contexts, kinds } = countGroups(
       extensionsOf(store.getState()),
       userGroups,
+      pbxNames,
       t.locale,
     );
     const groups: readonly Group[] = [
       ALL_EXTENSIONS,
-      ...[...userGroupCounts, ...departments, ...kinds, ...contexts].map(({ group }) => group),
+      ...[...userGroupCounts, ...pbxs, ...departments, ...kinds, ...contexts].map(({ group }) => group),
     ];
     return groups.map((group) => ({
       id: `group ${groupKey(group)}`,
       kind: t('palette.kind.group'),
-      label: groupLabel(t, group, userGroups),
+      label: groupLabel(t, group, userGroups, pbxNames),
       run: () => navigate(groupHref(group)),
     }));
-  }, [t, userGroups, store, navigate]);
+  }, [t, userGroups, pbxNames, store, navigate]);
 }
 
 function useViewCommands(): Commands {

@@ -5,11 +5,13 @@ import { useEntryId } from '../data/socket/live-context.tsx';
 import { isGroupedKind } from '../entities/kind/kinds.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
-const GROUP_PARAMS = ['group', 'department', 'context', 'kind'];
+const GROUP_PARAMS = ['group', 'pbx', 'department', 'context', 'kind'];
 
 function groupOf(params: URLSearchParams): Group {
   const groupId = params.get('group');
   if (groupId !== null) return { kind: 'user', id: groupId };
+  const pbxId = params.get('pbx');
+  if (pbxId !== null) return { kind: 'pbx', id: pbxId };
   const department = params.get('department');
   if (department !== null) return { kind: 'department', name: department };
   const context = params.get('context');
@@ -22,6 +24,7 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   const next = new URLSearchParams(params);
   for (const name of GROUP_PARAMS) next.delete(name);
   if (group.kind === 'user') next.set('group', group.id);
+  else if (group.kind === 'pbx') next.set('pbx', group.id);
   else if (group.kind !== 'everyone') next.set(group.kind, group.name);
   return next;
 }

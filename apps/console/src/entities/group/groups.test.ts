@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { mapOf, personNamed, testExtension, testLine } from '../../testing/fixtures.ts';
+import { NO_NAMES } from '../../data/socket/connection-state.ts';
 import { type Group, countGroups, groupMemberIds, groupKey, groupLabel, isMember } from './groups.ts';
 
 const inDepartment = (exten: string, department: string) =>
   testExtension(exten, { person: personNamed(exten, department) });
 const groups = (extensions: ReturnType<typeof testExtension>[]) => {
-  const { departments, contexts } = countGroups(mapOf(extensions), [], 'en');
+  const { departments, contexts } = countGroups(mapOf(extensions), [], NO_NAMES, 'en');
   const [byDepartment, byContext] = [departments, contexts].map((parts) =>
-    parts.map(({ group, count }) => `${groupLabel(translateEnglish, group, [])} ${count}`),
+    parts.map(({ group, count }) => `${groupLabel(translateEnglish, group, [], NO_NAMES)} ${count}`),
   );
   return { byDepartment, byContext };
 };
@@ -37,7 +38,7 @@ it('[BD8] groups by context where there are several, in addition to departments'
 
 it('[BD8] a department named “No department” differs from none', () => {
   const [named, none] = ['No department', ''].map((department) =>
-    countGroups(mapOf([inDepartment('1', department), inDepartment('2', 'Sales')]), [], 'en'),
+    countGroups(mapOf([inDepartment('1', department), inDepartment('2', 'Sales')]), [], NO_NAMES, 'en'),
   );
   expect(named).not.toEqual(none);
   const keys = ['No department', ''].map((name) => groupKey({ kind: 'department', name }));
@@ -70,7 +71,7 @@ it('[GR2] a user’s group has its chosen order, without extensions that are not
 it('[GR3] a deleted group is empty, and is labelled so', () => {
   expect(idsOf({ kind: 'user', id: 'g2' })).toEqual([]);
   const deleted = { kind: 'user', id: 'g2' } as const;
-  expect(groupLabel(translateEnglish, deleted, USER_GROUPS)).toBe('This group was deleted');
+  expect(groupLabel(translateEnglish, deleted, USER_GROUPS, NO_NAMES)).toBe('This group was deleted');
 });
 
 it('[KP1] departments and contexts are of people and rooms', () => {

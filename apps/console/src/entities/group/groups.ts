@@ -1,13 +1,15 @@
-import { type Extension, FAVOURITES, type UserGroup } from '@lampboard/protocol';
+import { type Extension, FAVOURITES, type UserGroup, isOfPbx, pbxIdOfExtension } from '@lampboard/protocol';
+import type { PbxNames } from '../../data/socket/connection-state.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { GROUPED_KINDS, type GroupedKind, isLine } from '../kind/kinds.ts';
 
-/** `name`: a department, a dialplan context or a kind of entries; `id`: a group of the user. */
+/** `name`: a department, a dialplan context or a kind of entries; `id`: a group of the user, or a PBX of several. */
 export type Group =
   /** Everyone: people, rooms and what no kind fits. */
   | { readonly kind: 'everyone' }
   | { readonly kind: 'kind'; readonly name: GroupedKind }
   | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'pbx'; readonly id: string }
   | { readonly kind: 'department'; readonly name: string }
   | { readonly kind: 'context'; readonly name: string };
 
@@ -27,8 +29,9 @@ export const findUserGroup = (group: Group, userGroups: UserGroups): UserGroup |
 export const userGroupLabel = (t: Translate, { id, name }: UserGroup): string =>
   id === FAVOURITES ? t('group.favourites') : name;
 
-export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): string {
+export function groupLabel(t: Translate, group: Group, userGroups: UserGroups, pbxs: PbxNames): string {
   if (group.kind === 'everyone') return t('group.everyone');
+  if (group.kind === 'pbx') return pbxs.get(group.id)?.name ?? group.id;
   if (group.kind === 'kind') return t(`kinds.${group.name}`);
   if (group.kind !== 'user') return group.name === '' ? t('group.no-department') : group.name;
   const found = findUserGroup(group, userGroups);
@@ -38,7 +41,7 @@ export function groupLabel(t: Translate, group: Group, userGroups: UserGroups): 
 /** Unique per group, whatever its name. */
 export function groupKey(group: Group): string {
   if (group.kind === 'everyone') return group.kind;
-  return `${group.kind} ${group.kind === 'user' ? group.id : group.name}`;
+  return `${group.kind} ${'id' in group ? group.id : group.name}`;
 }
 
 export function isMember(group: Group, userGroups: UserGroups): (extension: Extension) => boolean {
@@ -51,6 +54,8 @@ export function isMember(group: Group, userGroups: UserGroups): (extension: Exte
       const members = new Set(findUserGroup(group, userGroups)?.members);
       return ({ id }) => members.has(id);
     }
+    case 'pbx':
+      return (extension) => isOfPbx(extension.id, group.id) && !isLine(extension);
     case 'department':
       return (extension) => extension.person.department === group.name && !isLine(extension);
     case 'context':
@@ -93,6 +98,7 @@ function byName(locale: string) {
 export function countGroups(
   extensions: ReadonlyMap<string, Extension>,
   userGroups: UserGroups,
+  pbxs: PbxNames,
   locale: string,
 ) {
   const all = [...extensions.values()];
@@ -102,6 +108,7 @@ export function countGroups(
   const slots = all.filter(({ lot }) => lot !== true);
   // A lot stands for slots that are counted themselves.
   const kinds = new Map([...countBy(all, ({ kind }) => kind), ...countBy(slots, ({ kind }) => kind)]);
+  const perPbx = countBy(people, pbxIdOfExtension);
   const named = [...departments.keys()].some(Boolean);
   const userGroupCounts = userGroups.map(({ id, members }): GroupCount => ({
     group: { kind: 'user', id },
@@ -120,6 +127,11 @@ export function countGroups(
     }),
     /** Favourites first. */
     userGroupCounts,
+    /** Empty where there is only one. */
+    pbxs: Array.from(pbxs.keys(), (id): GroupCount => ({
+      group: { kind: 'pbx', id },
+      count: perPbx.get(id) ?? 0,
+    })),
     /** Empty where the directory has none. */
     departments: named ? parts('department', departments) : [],
     /** Empty where there is only one. */

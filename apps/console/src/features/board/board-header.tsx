@@ -2,7 +2,7 @@ import type { Extension } from '@lampboard/protocol';
 import { type ReactNode, useCallback } from 'react';
 import { countsLabel } from '../../entities/extension/extension-counts.ts';
 import type { GroupedKind } from '../../entities/kind/kinds.ts';
-import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
+import { UncountedPbxs } from '../../entities/pbx/pbx-parts.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { countable } from '../../data/socket/connection-state.ts';
 import { useOutages } from '../../data/socket/live-context.tsx';

@@ -66,6 +66,7 @@ function OutageLabels({ outages }: { outages: readonly PbxOutage[] }) {
   );
   return (
     <ul className="connection-label" title={title.join('\n')}>
+      {outages.length > 1 && <li>{t('link.not-live')}: </li>}
       {outages.map(({ id, name, short, since }) => (
         <li key={id}>
           <bdi>{name}</bdi>

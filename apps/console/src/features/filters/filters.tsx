@@ -11,7 +11,7 @@ import { type Extensions, useClockedBoardValue } from '../../data/socket/use-boa
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
-import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
+import { UncountedPbxs } from '../../entities/pbx/pbx-parts.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './filters.css';
 
@@ -47,7 +47,9 @@ export function Filters({ group }: { group: Group }) {
         <h2 className="overline">
           {t('filter.heading')}
           {isLastKnown && <span className="filters-last-known"> · {t('filter.last-known')}</span>}
-          <UncountedPbxs pbxIds={uncounted} />
+          <span className="filters-last-known">
+            <UncountedPbxs pbxIds={uncounted} />
+          </span>
         </h2>
         {isActive && (
           <button type="button" className="button button-ghost filters-clear" onClick={clear}>

@@ -5,6 +5,8 @@ import './group-list.css';
 import { type LucideIcon, ListOrdered, Pencil, Plus } from 'lucide-react';
 import { useEffect, useRef, useCallback } from 'react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { usePbxNames } from '../../data/socket/live-context.tsx';
+import { PbxMark, PbxOutageMark } from '../../entities/pbx/pbx-parts.tsx';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import {
   ALL_EXTENSIONS,
@@ -27,17 +29,19 @@ export interface GroupListProps {
 export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGroups }: GroupListProps) {
   const t = useT();
   const userGroups = useUserGroups();
+  const pbxNames = usePbxNames();
   const find = useCallback(
-    (extensions: Extensions) => countGroups(extensions, userGroups, t.locale),
-    [userGroups, t.locale],
+    (extensions: Extensions) => countGroups(extensions, userGroups, pbxNames, t.locale),
+    [userGroups, pbxNames, t.locale],
   );
-  const { total, userGroupCounts, departments, contexts, kinds } = useBoardValue(find);
+  const { total, userGroupCounts, pbxs, departments, contexts, kinds } = useBoardValue(find);
   const hasUserGroups = userGroups.some(({ id }) => id !== FAVOURITES);
 
   const item = ({ group, count }: GroupCount) => (
     <GroupLink
       key={groupKey(group)}
-      label={groupLabel(t, group, userGroups)}
+      label={groupLabel(t, group, userGroups, pbxNames)}
+      pbxId={group.kind === 'pbx' ? group.id : null}
       count={count}
       href={hrefOf(group)}
       current={groupKey(group) === groupKey(current)}
@@ -73,6 +77,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
         {item({ group: ALL_EXTENSIONS, count: total })}
         {userGroupCounts.map(item)}
       </ul>
+      {section(t('group.by-pbx'), pbxs)}
       {section(t('group.by-department'), departments)}
       {section(t('group.by-kind'), kinds)}
       {section(t('group.by-context'), contexts)}
@@ -85,6 +90,7 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
 
 interface GroupLinkProps {
   label: string;
+  pbxId: string | null;
   count: number;
   href: string;
   current: boolean;
@@ -92,7 +98,7 @@ interface GroupLinkProps {
   onEdit: (() => void) | null;
 }
 
-function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkProps) {
+function GroupLink({ label, pbxId, count, href, current, onChoose, onEdit }: GroupLinkProps) {
   const t = useT();
   const link = useRef<HTMLAnchorElement>(null);
   // It may be scrolled out of view.
@@ -112,9 +118,11 @@ function GroupLink({ label, count, href, current, onChoose, onEdit }: GroupLinkP
           onChoose();
         }}
       >
+        {pbxId !== null && <PbxMark id={pbxId} />}
         <span className="sidebar-label truncate" dir="auto" title={label}>
           {label}
         </span>
+        {pbxId !== null && <PbxOutageMark id={pbxId} />}
         <span className="sidebar-count">{count.toLocaleString(t.locale)}</span>
       </a>
       {onEdit !== null && (

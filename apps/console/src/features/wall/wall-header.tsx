@@ -1,15 +1,15 @@
 import { CLOCK } from '../../i18n/formats.ts';
-import { Fragment, useMemo, useSyncExternalStore, useCallback } from 'react';
+import { useMemo, useSyncExternalStore, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useClock, useOutages } from '../../data/socket/live-context.tsx';
 import { countable } from '../../data/socket/connection-state.ts';
-import { UncountedPbxs } from '../../entities/pbx/uncounted-pbxs.tsx';
+import { UncountedPbxs } from '../../entities/pbx/pbx-parts.tsx';
 import { countsLabel } from '../../entities/extension/extension-counts.ts';
 import { Pause } from 'lucide-react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import type { WallGroup } from './paginate.ts';
 
-/** An outage: `Not live since 14:02`, or the PBX of several with it, and the cause. */
+/** An outage, and its cause; of several PBXs that are down, each with its since. */
 export interface WallStatus {
   readonly outage: string;
   readonly summary: string;
@@ -21,7 +21,8 @@ interface WallHeaderProps {
   pageNumber: number;
   pageCount: number;
   paused: boolean;
-  status: readonly WallStatus[];
+  /** Null while live. */
+  status: WallStatus | null;
 }
 
 /** The current group, its counts, outages and the time. */
@@ -34,13 +35,12 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
         {group !== null && <Counts group={group} />}
       </div>
       <output className="wall-status">
-        {group !== null &&
-          status.map(({ outage, summary }) => (
-            <Fragment key={outage}>
-              <strong>{outage}</strong>
-              <span>{summary}</span>
-            </Fragment>
-          ))}
+        {group !== null && status !== null && (
+          <>
+            <strong>{status.outage}</strong>
+            <span>{status.summary}</span>
+          </>
+        )}
       </output>
       <div className="wall-time">
         <TimeOfDay />

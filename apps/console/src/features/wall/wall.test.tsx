@@ -20,7 +20,7 @@ const OVERDUE = testExtension('1101', {
 const ROWS = [OVERDUE, testExtension('1102', { lamp: 'ringing' }), testExtension('1103', { presence: null })];
 
 async function opened() {
-  const status = [{ outage: 'Not live since 14:02', summary: 'The gateway does not answer' }];
+  const status = { outage: 'Not live since 14:02', summary: 'The gateway does not answer' };
   const wall = () => <Wall groups={GROUPS} seconds={20} status={status} emptyMessage="Nobody in Sales" />;
   const tile = (name: RegExp) => screen.getByRole('img', { name });
   return { ...(await renderBoard(wall, ROWS)), tile };

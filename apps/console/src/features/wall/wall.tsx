@@ -13,8 +13,7 @@ import './wall.css';
 interface WallProps {
   groups: readonly WallGroup[];
   seconds: number;
-  /** Summary of an outage, and its start; empty while live. */
-  status: readonly WallStatus[];
+  status: WallStatus | null;
   emptyMessage: string;
 }
 
@@ -41,7 +40,7 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
       />
       <p className="visually-hidden">{t('wall.hint', { seconds })}</p>
       {page === null ? (
-        <p className="wall-empty">{live ? emptyMessage : status.map(({ summary }) => summary).join(' · ')}</p>
+        <p className="wall-empty">{status === null ? emptyMessage : status.summary}</p>
       ) : (
         <ul
           key={page.key}

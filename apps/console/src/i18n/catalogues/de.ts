@@ -170,6 +170,8 @@ export const messages = {
   'link.not-live': 'Nicht live',
   'link.not-live-of': '{pbxs} nicht live',
   'link.since': 'seit {since}',
+  'link.not-live-since': 'Nicht live seit {since}',
+  'link.not-live-since-of': '{pbx} nicht live seit {since}',
   'link.of': '{pbx}: {summary}',
   'link.line': '{summary}, seit {since}.',
   'link.line-of': '{pbx}: {summary}, seit {since}.',
@@ -605,6 +607,7 @@ export const messages = {
   'board.show-everyone': 'Alle zeigen',
 
   'group.groups': 'Gruppen',
+  'group.by-pbx': 'Telefonanlagen',
   'group.by-department': 'Abteilungen',
   'group.by-context': 'Kontexte',
   'group.by-kind': 'Funktionen & Räume',
@@ -858,8 +861,6 @@ export const messages = {
     'Jede Seite ist {seconds} Sekunden zu sehen. Pfeil links und Pfeil rechts blättern, die Leertaste hält an und setzt fort.',
   'wall.page': 'Seite {page} von {total}',
   'wall.paused': 'Angehalten · Seite {page} von {total}',
-  'wall.not-live': 'Nicht live seit {since}',
-  'wall.not-live-of': '{pbx} nicht live seit {since}',
 
   'audit.heading': 'Protokoll',
   'audit.admins-only': 'Nur Administratoren können das Protokoll sehen.',

@@ -171,6 +171,8 @@ export const messages = {
   'link.not-live': 'Not live',
   'link.not-live-of': '{pbxs} not live',
   'link.since': 'since {since}',
+  'link.not-live-since': 'Not live since {since}',
+  'link.not-live-since-of': '{pbx} not live since {since}',
   'link.of': '{pbx}: {summary}',
   'link.line': '{summary}, since {since}.',
   'link.line-of': '{pbx}: {summary}, since {since}.',
@@ -546,6 +548,7 @@ export const messages = {
   'board.show-everyone': 'Show everyone',
 
   'group.groups': 'Groups',
+  'group.by-pbx': 'PBXs',
   'group.by-department': 'Departments',
   'group.by-context': 'Contexts',
   'group.by-kind': 'Lines & rooms',
@@ -788,8 +791,6 @@ export const messages = {
     'Each page is shown for {seconds} seconds. Turn pages with the left and right arrow keys. Space pauses and resumes.',
   'wall.page': 'Page {page} of {total}',
   'wall.paused': 'Paused · page {page} of {total}',
-  'wall.not-live': 'Not live since {since}',
-  'wall.not-live-of': '{pbx} not live since {since}',
 
   'audit.heading': 'Audit log',
   'audit.admins-only': 'Only administrators can see the audit log.',

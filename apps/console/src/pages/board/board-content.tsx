@@ -15,7 +15,7 @@ import { type Group, groupLabel, findUserGroup } from '../../entities/group/grou
 import { ConnectionEmptyState } from '../../features/connection/connection-banner.tsx';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
+import { useIsLive, useLiveState, usePbxNames } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 
 const TableGrid = lazyComponent(
@@ -60,6 +60,7 @@ export function BoardContent({
   const live = useIsLive();
   const me = useMe();
   const userGroups = useUserGroups();
+  const pbxNames = usePbxNames();
   const { updatePreferences } = useSettings();
   const filter = useGroupFilter(group);
   const isConnecting = useLiveState(
@@ -76,7 +77,7 @@ export function BoardContent({
     if (group.kind === 'user' && (userGroup === undefined || userGroup.members.length === 0)) {
       return <EmptyGroup id={userGroup?.id ?? null} onEdit={onEditGroup} onShowAll={onShowAll} />;
     }
-    const groupName = group.kind === 'everyone' ? null : groupLabel(t, group, userGroups);
+    const groupName = group.kind === 'everyone' ? null : groupLabel(t, group, userGroups, pbxNames);
     const onClearFilter = isFilterActive(filter) ? () => updatePreferences({ filter: NO_FILTER }) : null;
     return (
       <NoResults

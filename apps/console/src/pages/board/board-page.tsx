@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useCallback, useMemo, useState } from 'react';
-import { useOutages } from '../../data/socket/live-context.tsx';
+import { useOutages, usePbxNames } from '../../data/socket/live-context.tsx';
 import { areLive } from '../../data/socket/connection-state.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import './board-page.css';
@@ -50,7 +50,7 @@ export function BoardPage() {
   const narrowest = useMediaQuery('(max-width: 720px) and (min-height: 480.1px)');
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
-  const heading = groupLabel(t, group, useUserGroups());
+  const heading = groupLabel(t, group, useUserGroups(), usePbxNames());
   const modal = narrow && openId !== null;
   const actions = useExtensionActions();
   const panel = usePersonPanel({ openId, open, modal, grid, searchField });

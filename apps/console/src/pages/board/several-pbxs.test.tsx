@@ -20,6 +20,7 @@ import {
   testExtension,
 } from '../../testing/fixtures.ts';
 import { renderLive, tileIds } from '../../testing/render-live.tsx';
+import { WallPage } from '../wall-page.tsx';
 import { BoardPage } from './board-page.tsx';
 
 const LIVE: LinkStatus = { state: 'live' };
@@ -88,7 +89,7 @@ it('[PB12] each PBX that is down has its own since, in the badge and in a line o
   const { badge, bannerLines } = await opened(
     boardWith({ leipzig: unreachable(3 * MINUTE), koeln: unreachable(5 * MINUTE) }),
   );
-  expect(badge()).toBe(`Leipzig since ${time(3 * MINUTE)}Köln since ${time(5 * MINUTE)}`);
+  expect(badge()).toBe(`Not live: Leipzig since ${time(3 * MINUTE)}Köln since ${time(5 * MINUTE)}`);
   expect(bannerLines()).toEqual([
     expect.stringMatching(
       new RegExp(`Leipzig: Asterisk cannot be reached\\. Its .*, as of ${time(3 * MINUTE)}\\.`, 'u'),
@@ -160,6 +161,20 @@ it('[PB14] a filter does not match extensions of a PBX that is down', async () =
   expect(tileIds()).toEqual(['leipzig/200@default', 'leipzig/201@default']);
 });
 
+it('[PB14] the wall names the PBX that is down, and counts the others', async () => {
+  history.replaceState(null, '', '/wall?group=everyone&group=koeln');
+  const page = renderLive(() => <WallPage />);
+  await page.happens(() => page.open(boardWith({ koeln: unreachable(3 * MINUTE) })));
+  const header = () => document.querySelector('.wall-header')?.textContent;
+  expect(header()).toContain('Everyone2 reachable · 0 on a call · without Köln');
+  expect(header()).toContain(`Köln not live since ${time(3 * MINUTE)}Asterisk cannot be reached`);
+  await page.user.keyboard('{ArrowRight}');
+  expect(header()).toContain(`KölnKöln not live since ${time(3 * MINUTE)}`);
+  await page.happens(() => page.change(linkPatch('leipzig', unreachable(5 * MINUTE))));
+  const sinces = `Leipzig since ${time(5 * MINUTE)} · Köln since ${time(3 * MINUTE)}`;
+  expect(header()).toContain(`Not live${sinces}`);
+});
+
 const STATE = { open: false, highlighted: false, stale: false, unsaved: false, tabbable: false };
 const HANDLERS = { onOpen: () => undefined, onFocusTile: () => undefined };
 
@@ -189,6 +204,24 @@ it('[PB15] the accessible name of a tile has the PBX', async () => {
   await opened();
   expect(screen.getByRole('gridcell', { name: /^200 Carla Jung \(Köln\), Idle/u })).toBeDefined();
   expect(screen.getByRole('gridcell', { name: /^201 Ben Kurz, Idle/u })).toBeDefined();
+});
+
+it('[PB16] the sidebar has a group for each PBX, which is in the address and says since when it is not live', async () => {
+  const { user, happens, change } = await opened();
+  const koeln = () => screen.getByRole('link', { name: /^Köln/u });
+  expect(koeln().textContent).toBe('Köln1');
+  await happens(() => change(linkPatch('koeln', unreachable(3 * MINUTE))));
+  expect(koeln().textContent).toBe(`KölnNot live since ${time(3 * MINUTE)}1`);
+  await user.click(koeln());
+  expect(location.search).toBe('?pbx=koeln');
+  expect(tileIds()).toEqual(['koeln/200@default']);
+  expect(screen.getByRole('heading', { level: 1, name: 'Köln' })).toBeDefined();
+});
+
+it('[PB16] a board with one PBX has no such group', async () => {
+  await opened(snapshotWith(EXTENSIONS, { pbxs: [testPbx('leipzig', { name: 'Leipzig' })] }));
+  expect(screen.queryByRole('heading', { name: 'PBXs' })).toBeNull();
+  expect(screen.queryByRole('link', { name: /Leipzig/u })).toBeNull();
 });
 
 it('[PB17] a change of one link renders only the tiles of its PBX', async () => {
