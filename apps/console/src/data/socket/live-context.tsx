@@ -1,6 +1,14 @@
-import { useSyncExternalStore, type ReactNode, createContext, useContext, useMemo, useState } from 'react';
+import {
+  useSyncExternalStore,
+  type ReactNode,
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import { resolveId } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import { type Extension, pbxIdOf } from '@lampboard/protocol';
 import { type StoreApi, createStore, useStore } from 'zustand';
 import { type Distinction, type Distinctions, createDistinctions } from './distinctions.ts';
 import { isEqual } from './is-equal.ts';
@@ -97,6 +105,12 @@ export const useIsLive = (id?: string): boolean => useOutage(id) === null;
 
 /** Returns the names of several PBXs, by id; empty where there is one. */
 export const usePbxNames = (): PbxNames => useContext(PbxNamesContext);
+
+/** Returns the name of an extension's PBX; null where there is one. */
+export function usePbxNameOf(): (id: string) => string | null {
+  const names = usePbxNames();
+  return useCallback((id) => names.get(pbxIdOf(id, names.keys()))?.name ?? null, [names]);
+}
 
 /** Returns what tells extensions apart whose number another one has too. */
 export const useDistinctions = (): Distinctions => useContext(DistinctionsContext);

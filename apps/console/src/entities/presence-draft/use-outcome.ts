@@ -1,11 +1,11 @@
 import type { Failure } from '@lampboard/protocol';
 import { useDisplayName } from '../extension/use-display-name.ts';
-import { failureMessage } from '../../i18n/failure-message.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useLive, useServerClock } from '../../data/socket/live-context.tsx';
+import { useLive, usePbxNameOf, useServerClock } from '../../data/socket/live-context.tsx';
 import { useToasts } from '../../ui/toaster.tsx';
 import { useDrafts } from './drafts-context.tsx';
+import { editFailureMessage } from '../presence/error-messages.ts';
 import { type PresenceValue, currentValueOf } from '../presence/presence-value.ts';
 import { useSendDraft } from './use-save.ts';
 
@@ -23,6 +23,7 @@ export function useOutcomeToasts(onOpen?: (id: string) => void) {
   const drafts = useDrafts();
   const toasts = useToasts();
   const nameOf = useDisplayName();
+  const pbxNameOf = usePbxNameOf();
   const send = useSendDraft();
   const serverNow = useServerClock();
 
@@ -30,9 +31,9 @@ export function useOutcomeToasts(onOpen?: (id: string) => void) {
   const currentValue = (id: string) => currentValueOf(store.getState(), id);
 
   /** Shows a failure, with an action that opens the editor. */
-  const showFailure = (id: string, failure: Parameters<typeof failureMessage>[1]) =>
+  const showFailure = (id: string, failure: Parameters<typeof editFailureMessage>[1]) =>
     toasts.show({
-      text: t('toast.failed', { name: nameOf(id), reason: failureMessage(t, failure) }),
+      text: t('toast.failed', { name: nameOf(id), reason: editFailureMessage(t, failure, pbxNameOf(id)) }),
       tone: 'error',
       key: id,
       action: onOpen && { label: t('toast.open'), run: () => onOpen(id) },

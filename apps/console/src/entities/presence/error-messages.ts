@@ -27,6 +27,17 @@ export function readOnlyMessage(
     : t('person.only-name', { name });
 }
 
+/** Returns why a change failed; names the PBX that is down, where there are several. */
+export function editFailureMessage(
+  t: Translate,
+  failure: Parameters<typeof failureMessage>[1],
+  pbx: string | null,
+): string {
+  return failure.code === 'link-down' && pbx !== null
+    ? t('editor.pbx-down', { pbx })
+    : failureMessage(t, failure);
+}
+
 /** Returns why this presence cannot be saved. */
 export function presenceFailureMessage(t: Translate, failure: Failure, presence: Presence): string {
   return failure.code === 'too-long'

@@ -11,12 +11,15 @@ import {
 } from '@lampboard/protocol';
 import { useRef, useState } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
-import { failureMessage } from '../../i18n/failure-message.ts';
 import { useDisplayName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useLive } from '../../data/socket/live-context.tsx';
+import { useClock, useLive, usePbxNameOf } from '../../data/socket/live-context.tsx';
 import { isLive } from '../../data/socket/connection-state.ts';
-import { presenceFailureMessage, readOnlyMessage } from '../../entities/presence/error-messages.ts';
+import {
+  editFailureMessage,
+  presenceFailureMessage,
+  readOnlyMessage,
+} from '../../entities/presence/error-messages.ts';
 import { truncate } from './truncate.ts';
 import type { PaletteOption } from './palette-option.ts';
 import type { PresenceCommand } from './parser/parse-presence-command.ts';
@@ -65,6 +68,7 @@ export function usePresenceCommand({
   const t = useT();
   const me = useMe();
   const nameOf = useDisplayName();
+  const pbxNameOf = usePbxNameOf();
   const { store } = useLive();
   const clock = useClock();
   const serverNow = () => clock.now() + store.getState().clockOffset;
@@ -85,7 +89,9 @@ export function usePresenceCommand({
     const { returnTime: _, ...presence } = targetOf(option, extension);
     const checked = validatePresence(presence);
     if (!checked.ok) return presenceFailureMessage(t, checked, presence);
-    return live ? null : t('palette.not-live');
+    const pbx = pbxNameOf(id);
+    if (live) return null;
+    return pbx === null ? t('palette.not-live') : t('palette.pbx-not-live', { pbx });
   };
   const execute = async (option: SetPresenceOption, extension: Extension) => {
     busy.current = true;
@@ -96,7 +102,7 @@ export function usePresenceCommand({
     busy.current = false;
     setPending(null);
     if (reply.ok) onDone();
-    else setFailed({ option, reason: failureMessage(t, reply) });
+    else setFailed({ option, reason: editFailureMessage(t, reply, pbxNameOf(option.id)) });
   };
 
   return {

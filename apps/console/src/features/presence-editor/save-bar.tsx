@@ -1,7 +1,6 @@
 import { type Presence, type SetPresenceReply, isSettableState } from '@lampboard/protocol';
-import { failureMessage } from '../../i18n/failure-message.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { presenceFailureMessage } from '../../entities/presence/error-messages.ts';
+import { editFailureMessage, presenceFailureMessage } from '../../entities/presence/error-messages.ts';
 import type { SaveBlocker } from '../../entities/presence-draft/draft.ts';
 import { Check, RotateCcw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
@@ -110,13 +109,16 @@ interface SaveState {
   failure: Extract<SetPresenceReply, { ok: false }> | null;
   form: Presence;
   live: boolean;
+  pbx: string | null;
 }
 
-export function saveMessages(t: Translate, { blocker, failure, form, live }: SaveState): SaveMessages {
+export function saveMessages(t: Translate, { blocker, failure, form, live, pbx }: SaveState): SaveMessages {
   const message = blockerMessage(t, blocker, form);
   // After a reconnect, the link failure is no alert any more.
   if (live && failure?.code === 'link-down') return { alert: null, note: message ?? t('editor.live-again') };
   const isInvalid = blocker?.kind === 'invalid';
-  if (failure !== null) return { alert: failureMessage(t, failure), note: isInvalid ? null : message };
-  return { alert: isInvalid ? message : null, note: isInvalid ? null : message };
+  const note = isInvalid ? null : message;
+  if (failure !== null) return { alert: editFailureMessage(t, failure, pbx), note };
+  const outage = live || pbx === null ? null : t('editor.pbx-not-live', { pbx });
+  return { alert: isInvalid ? message : null, note: note ?? outage };
 }

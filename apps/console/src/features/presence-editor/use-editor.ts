@@ -1,4 +1,4 @@
-import { useIsLive, useServerClock } from '../../data/socket/live-context.tsx';
+import { useIsLive, usePbxNameOf, useServerClock } from '../../data/socket/live-context.tsx';
 import {
   type DraftView,
   type Patch,
@@ -19,6 +19,8 @@ export interface Editor extends DraftView {
   /** The last save or undo, also while another draft is being typed. */
   readonly lastAction: LastAction | undefined;
   readonly live: boolean;
+  /** The name of the PBX; null where there is one. */
+  readonly pbx: string | null;
   change: (patch: Patch) => void;
   /** Does nothing while `blocker` is set. */
   save: () => void;
@@ -43,6 +45,7 @@ export function useEditor(id: string, current: PresenceValue): Editor {
     validationError: view.dirty ? validateDraft(view) : null,
     lastAction: useLastAction(id),
     live: useIsLive(id),
+    pbx: usePbxNameOf()(id),
     change: (patch) => drafts.edit(id, current, patch),
     save: () => {
       if (blocker === null) void save(id);

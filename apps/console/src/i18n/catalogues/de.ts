@@ -690,6 +690,8 @@ export const messages = {
   'palette.not-a-return-time': '„{text}“ wird nicht als Rückkehrzeit verwendet.',
   'palette.use-as-return-time': 'Zurück {time}',
   'palette.no-return-time': '„{text}“ bleibt in der Nachricht: Zu „Verfügbar“ gibt es keine Rückkehrzeit.',
+  'palette.pbx-not-live':
+    '{pbx} ist nicht live, dort lässt sich gerade nichts setzen. Ihre Eingabe bleibt hier stehen.',
   'palette.not-live':
     'Das Board ist nicht live, daher lässt sich gerade nichts setzen. Ihre Eingabe bleibt hier stehen.',
   'palette.submit.open': 'Öffnen',
@@ -786,6 +788,9 @@ export const messages = {
   'editor.choose-version-first': 'Wählen Sie zuerst eine der beiden Fassungen.',
   'editor.choose-presence-first': 'Wählen Sie zuerst einen Status.',
   'editor.correct-time-first': 'Korrigieren Sie zuerst die Rückkehrzeit.',
+  'editor.pbx-not-live': '{pbx} ist nicht live. Speichern können Sie, sobald sich das ändert.',
+  'editor.pbx-down':
+    '{pbx} ist nicht live. Ihr Text bleibt erhalten. Speichern Sie ihn, sobald {pbx} wieder live ist.',
   'editor.live-again': 'Wieder live. Noch nicht gespeichert.',
   'editor.saving': 'Speichert…',
   'editor.saving-status': 'Wird gespeichert',
