@@ -110,6 +110,17 @@ describe('the palette', () => {
     expect(await palette()).toHaveProperty('value', 'ali');
   });
 
+  it('[PF6] offers to agree with do not disturb on the phone, among the actions for the person', async () => {
+    const { user, happens, change, sentCommands } = await openedAt('/');
+    await happens(() => change(patch('1104@default', { phone: { dnd: true } })));
+    await openPalette({ user });
+    await user.keyboard('ali');
+    await user.click(
+      await screen.findByRole('option', { name: 'Set Alice Chen to Do not disturb, as on the phone' }),
+    );
+    expect(sentCommands.map(({ id, presence }) => [id, presence.state])).toEqual([['1104@default', 'dnd']]);
+  });
+
   it('[CP1] opens over a dialog, and on pages beside the board', async () => {
     const { user } = await openedAt('/account');
     await screen.findByRole('heading', { name: 'Active sessions' });
@@ -177,6 +188,18 @@ describe('the palette', () => {
 });
 
 describe('keys of every page', () => {
+  it('[PF5] the help explains the signs on a tile', async () => {
+    const { user } = await openedAt('/');
+    focusTile();
+    await user.keyboard('?');
+    const signs = within(await help()).getByRole('region', { name: 'Signs on a tile' });
+    const texts = within(signs)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(texts.slice(0, 3)).toEqual(['Phone on do not disturb', 'Calls forwarded', 'Follow-me on']);
+    expect(signs.querySelectorAll('svg')).toHaveLength(texts.length);
+  });
+
   it('[KB11] “?” and the account menu open the help, which lists every key', async () => {
     const { user } = await openedAt('/');
     await user.click(screen.getByRole('button', { name: /^Account menu/u }));

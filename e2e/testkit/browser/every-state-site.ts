@@ -17,6 +17,15 @@ const DEVICES = [
   ['ONHOLD', 'NOT_INUSE'],
 ] as const;
 
+/** FreePBX's devices of what is on at a phone, before its name. */
+const FEATURES: readonly (readonly string[])[] = [
+  [],
+  ['Custom:DEVDND'],
+  ['Custom:DEVCF'],
+  [],
+  ['Custom:DEVDND', 'Custom:DEVCF', 'Custom:FOLLOWME'],
+];
+
 const NAMES = [
   'Ada Novak',
   'Maximiliane Freifrau von Wolkenstein-Rodenegg zu Hohenau',
@@ -144,7 +153,8 @@ export const everyStateTest = base.extend<object, { everyStateGateway: RunningGa
     // oxlint-disable-next-line no-empty-pattern -- Playwright asks for a destructured first argument
     async ({}, use) => {
       const pbx = await startPbx();
-      for (const { key, devices, presence } of MEMBERS) {
+      for (const [index, { key, devices, presence }] of MEMBERS.entries()) {
+        for (const feature of pick(FEATURES, index)) pbx.setDeviceState(`${feature}${key}`, 'BUSY');
         pbx.setDeviceState(`PJSIP/${key}`, devices[0]);
         pbx.setDeviceState(`SIP/${key}`, devices[1]);
         if (presence !== null && presence.state !== 'not_set')

@@ -185,14 +185,15 @@ it('[KN2] [KN4] feature codes and intercom keys are no entries', async () => {
   await eventually(() =>
     expect(extension('1101@default')).toMatchObject({
       lamp: 'in-use',
-      phone: { lamp: 'in-use', forwarded: true },
+      phone: { forwarded: true },
     }),
   );
   expect(ids()).toEqual(['1101@default']);
 });
 
-it('[PF3] features follow their events, on and off', async () => {
+it('[PF3] [PF8] features follow their events, on and off, without targets that may not be read', async () => {
   const { pbx, extension, eventually } = await connectLive();
+  pbx.putDatabase('CF', '1101', '1102');
   const states = [
     ['BUSY', true],
     ['NOT_INUSE', false],
@@ -202,8 +203,32 @@ it('[PF3] features follow their events, on and off', async () => {
   for (const [state, isForwarded] of states) {
     pbx.setDeviceState('Custom:CF1101', state);
     await eventually(() => expect(extension('1101@default')?.phone?.forwarded ?? false).toBe(isForwarded));
+    expect(extension('1101@default')?.phone).not.toHaveProperty('forwardedTo');
   }
   expect(extension('1102@default')?.phone).toBeUndefined();
+});
+
+it('[PF8] a call forward says where to, for accounts that may read AstDB', async () => {
+  const user = { ...USER, write: ['call', 'reporting'] };
+  const { pbx, extension, eventually } = await connectLive({ user });
+  const hasTarget = (forwardedTo: string | undefined) =>
+    eventually(() => {
+      expect(extension('1101@default')?.phone).toMatchObject({ forwarded: true });
+      expect(extension('1101@default')?.phone?.forwardedTo).toBe(forwardedTo);
+    });
+  const forwardTo = (target: string) => {
+    pbx.setDeviceState('Custom:CF1101', 'UNAVAILABLE');
+    pbx.putDatabase('CF', '1101', target);
+    pbx.setDeviceState('Custom:CF1101', 'BUSY');
+  };
+  forwardTo('1102');
+  await hasTarget('1102');
+  forwardTo('00491701234567');
+  await hasTarget('00491701234567');
+  pbx.reload([hint('1101'), hint('1103')]);
+  await hasTarget('00491701234567');
+  forwardTo('no number');
+  await hasTarget(undefined);
 });
 
 it('[LM4] a reload that removes one hint and adds another is on the board', async () => {

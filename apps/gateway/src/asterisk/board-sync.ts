@@ -52,7 +52,7 @@ interface BoardSyncOptions {
   readonly displayNames: DisplayNames;
   readonly ami: Pick<AmiClient, 'send' | 'resetBackoff'>;
   readonly presenceFunction: Pick<PresenceFunction, 'read' | 'readFull'>;
-  readonly phones: Pick<Phones, 'read' | 'readDevice' | 'followed' | 'isKnown' | 'update'>;
+  readonly phones: Pick<Phones, 'read' | 'readDevice' | 'followed' | 'isKnown' | 'hasTarget' | 'update'>;
   /** Resolves to the release of Asterisk; null where it reports none. */
   readonly readVersion: () => Promise<string | null>;
   readonly clock: Clock;
@@ -202,11 +202,11 @@ export function createBoardSync(options: BoardSyncOptions) {
   }
 
   function applyDevice(device: string, state: string | null): void {
-    if (state === null) {
-      if (phones.isKnown(device)) stateQueries.query(deviceTarget(device));
-    } else
+    if (state !== null)
       for (const [id, phone] of phones.update(device, state))
         apply(phoneKey(id), { kind: 'phone', id, phone });
+    if (state === null ? phones.isKnown(device) : phones.hasTarget(device))
+      stateQueries.query(deviceTarget(device));
   }
 
   function handleEvent(event: AmiEvent, translateEvent: typeof translate | typeof translateUntrusted): void {

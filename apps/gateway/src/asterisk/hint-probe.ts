@@ -1,5 +1,5 @@
 import type { AmiClient } from '@lampboard/ami';
-import { lampFromStatus } from '@lampboard/model';
+import { lampFromStatus, phoneLamp } from '@lampboard/model';
 import { type Extension, isOfPbx } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard } from '../board/live-board.ts';
@@ -69,7 +69,7 @@ export function createHintProbe(options: HintProbeOptions): { start(): void; sto
 }
 
 function isHidden(extension: Extension | undefined): boolean {
-  return extension?.phone ? extension.phone.dnd || extension.phone.lamp !== extension.lamp : false;
+  return extension?.phone ? extension.phone.dnd || phoneLamp(extension) !== extension.lamp : false;
 }
 
 function randomSample<T>(all: readonly T[], count: number): readonly T[] {

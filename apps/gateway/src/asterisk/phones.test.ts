@@ -1,4 +1,6 @@
 import type { AmiEvent } from '@lampboard/ami';
+import { mismatchOf, phoneLamp } from '@lampboard/model';
+import { testExtension } from '@lampboard/model/testing';
 import { expect, it } from 'vitest';
 import { ONLY_PBX } from '@lampboard/protocol';
 import { createPhones } from './phones.ts';
@@ -24,7 +26,7 @@ async function load(hint: string, devices: Readonly<Record<string, string>>, unl
     },
   });
   const hints = await phones.ofAll([{ kind: 'person', exten: '1101', context: 'default', hint, status: 0 }]);
-  return { phones, phone: hints.ok ? hints.value[0]?.phone : hints.code, queried };
+  return { phones, phone: hints.ok ? hints.value[0]?.phone : undefined, queried };
 }
 
 it.each([
@@ -61,7 +63,7 @@ it.each([
   ['Custom:FOLLOWME1101', { dnd: false, followMe: true }],
 ])('[PF1] %s tells a feature that the hint does not join', async (device, features) => {
   const states = { 'PJSIP/1101': 'NOT_INUSE', [device]: 'BUSY' };
-  expect((await load('PJSIP/1101', states)).phone).toEqual({ lamp: 'idle', ...features });
+  expect((await load('PJSIP/1101', states)).phone).toEqual(features);
   expect((await load('PJSIP/1101', { ...states, [device]: 'NOT_INUSE' })).phone).toBeUndefined();
   expect((await load(',CustomPresence:1101', { [device]: 'INUSE' })).phone).toMatchObject(
     device.includes('DEV') ? {} : { lamp: null, ...features },
@@ -71,12 +73,18 @@ it.each([
 it('[PF1] a forged event names a device in another spelling: the one that Asterisk stores is read', async () => {
   const { phones, queried } = await load('PJSIP/1101', { 'PJSIP/1101': 'NOT_INUSE' }, 'BUSY');
   const read = await phones.readDevice('CUSTOM:cf1101');
-  expect(queried.at(-1)).toBe('DEVICE_STATE(Custom:CF1101)');
+  expect(queried).toContain('DEVICE_STATE(Custom:CF1101)');
   expect(read).toEqual({
     ok: true,
-    value: [['1101@default', { lamp: 'idle', dnd: false, forwarded: true }]],
+    value: [['1101@default', { dnd: false, forwarded: true }]],
   });
   expect(phones.isKnown('Custom:CF1102')).toBe(false);
+});
+
+it('[SN6] a forwarded phone of which Asterisk has no state is as its lamp says, not idle', async () => {
+  const { phone } = await load('PJSIP/1101', { 'Custom:CF1101': 'BUSY' });
+  const extension = testExtension('1101', { lamp: 'unavailable', ...(phone && { phone }) });
+  expect([phoneLamp(extension), mismatchOf(extension)]).toEqual(['unavailable', 'available-but-offline']);
 });
 
 it('[PF3] a lamp that tells all follows no phone beside it, whatever was asked about', async () => {

@@ -19,16 +19,24 @@ interface PhoneDevices {
   readonly names: readonly string[];
   /** “Do not disturb” in the hint. */
   readonly dnd: readonly string[];
-  /** The hint joins its phones with other devices, so that its state is not the phones'. */
-  readonly isJoined: boolean;
+  /** Whose state the hint has: its phones' alone, that of phones joined with other devices, or no phone's. */
+  readonly lampOf: 'phones' | 'joined' | 'no-phone';
 }
 
-const NO_DEVICES: Omit<PhoneDevices, 'id'> = { exten: '', phones: [], names: [], dnd: [], isJoined: false };
+const NO_DEVICES: Omit<PhoneDevices, 'id'> = {
+  exten: '',
+  phones: [],
+  names: [],
+  dnd: [],
+  lampOf: 'no-phone',
+};
 
 /** States of phones behind the lamps: of those that share a hint with other devices, and features that are on. */
 export type Phones = ReturnType<typeof createPhones>;
 
 export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'list'>; pbxId: string }) {
+  /** What numbers are forwarded to, where the account may read it. */
+  let forwardTargets = new Map<string, string>();
   /** By the key of a device. */
   let states = new Map<string, string>();
   /** Events that came while the devices were listed, and are newer than the list. */
@@ -72,14 +80,17 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
   const stateOf = (device: string) => states.get(keyOf(device)) ?? UNKNOWN;
   const isOn = (device: string) => ON_STATES.includes(stateOf(device));
 
-  function phoneOf({ exten, phones, names, dnd }: PhoneDevices): Phone {
+  function phoneOf({ exten, phones, names, dnd, lampOf }: PhoneDevices): Phone {
     const isAnyOn = (prefix: string) => names.some((name) => isOn(`custom:${prefix}${name}`));
     const isForwarded = isOn(`custom:cf${exten}`) || isAnyOn('devcf');
+    const forwardedTo = isForwarded ? forwardTargets.get(exten) : undefined;
     const isFollowMe = isOn(`custom:followme${exten}`) || isAnyOn('followme');
     return {
-      lamp: phones.length === 0 ? null : lampFromDeviceStates(phones.map(stateOf)),
+      ...(lampOf === 'joined' && { lamp: lampFromDeviceStates(phones.map(stateOf)) }),
+      ...(lampOf === 'no-phone' && { lamp: null }),
       dnd: dnd.some(isOn) || isOn(`custom:dnd${exten}`) || isAnyOn('devdnd'),
       ...(isForwarded && { forwarded: true }),
+      ...(forwardedTo !== undefined && { forwardedTo }),
       ...(isFollowMe && { followMe: true }),
     };
   }
@@ -87,9 +98,9 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
   /** Returns the phone of an entry, as its extension has it. */
   function listedPhone(devices: PhoneDevices): Phone | null | undefined {
     const phone = phoneOf(devices);
-    const isShown = devices.isJoined || phone.dnd || phone.forwarded || phone.followMe;
+    const isShown = devices.lampOf === 'joined' || phone.dnd || phone.forwarded || phone.followMe;
     if (isShown) followed.add(devices.id);
-    return isShown ? phone : phone.lamp === null ? null : undefined;
+    return isShown ? phone : devices.lampOf === 'no-phone' ? null : undefined;
   }
 
   function idsOf(device: string): readonly string[] {
@@ -114,10 +125,16 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
     return null;
   }
 
-  function update(device: string, state: string): readonly (readonly [id: string, phone: Phone])[] {
+  function update(device: string, state: string): ReturnType<typeof shownPhones> {
     const ids = idsOf(device);
     // While the first list is loading, no device is known yet.
     if (ids.length > 0 || newer !== null) set(device, state);
+    const forwarded = forwardedNumber(device);
+    if (forwarded !== null) forwardTargets.delete(forwarded);
+    return shownPhones(ids);
+  }
+
+  function shownPhones(ids: readonly string[]): readonly (readonly [id: string, phone: Phone])[] {
     return ids.flatMap((id) => {
       const devices = devicesById.get(id);
       if (devices === undefined) return [];
@@ -133,12 +150,21 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
     isKnown: (device: string): boolean => spellingOf(device) !== null,
     /** Takes a state from a trusted event; returns the phones that it changes, by extension. */
     update,
+    /** True for a call forward that is on: its target is to be read. */
+    hasTarget: (device: string): boolean =>
+      isOn(device) && forwardedNumber(spellingOf(device) ?? '') !== null,
     /** Reads one known device, and returns the phones that it changes, by extension. */
     async readDevice(device: string): Promise<AmiResult<ReturnType<typeof update>>> {
       const spelling = spellingOf(device);
       if (spelling === null) return { ok: true, value: [] };
       const state = await getvar(ami, `DEVICE_STATE(${spelling})`);
-      return state.ok ? { ok: true, value: update(spelling, state.value) } : state;
+      if (!state.ok) return state;
+      update(spelling, state.value);
+      const forwarded = forwardedNumber(spelling);
+      const target =
+        forwarded !== null && isOn(spelling) && (await readForwardTargets(ami, forwarded)).get(forwarded);
+      if (forwarded !== null && target) forwardTargets.set(forwarded, target);
+      return { ok: true, value: shownPhones(idsOf(spelling)) };
     },
     /** Reads the phones of one extension (`Getvar` of `DEVICE_STATE()`, class `call`); null if it has none. */
     async read(id: string): Promise<AmiResult<Phone | null>> {
@@ -154,8 +180,12 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
       const all = new Map(entries.map((entry) => [entry, devicesOf(entry, pbxId)]));
       const people = [...all.values()].filter((devices) => devices !== null);
       newer = new Map();
-      const joined = people.filter(({ isJoined }) => isJoined).flatMap(({ phones }) => phones);
+      const joined = people.filter(({ lampOf }) => lampOf === 'joined').flatMap(({ phones }) => phones);
       const loaded = await loadStates([...new Set(joined)]);
+      const isAnyForwarded =
+        loaded.ok &&
+        [...loaded.value].some(([key, state]) => forwardedNumber(key) !== null && ON_STATES.includes(state));
+      if (isAnyForwarded) forwardTargets = await readForwardTargets(ami);
       const during = newer;
       newer = null;
       if (!loaded.ok) return loaded;
@@ -183,7 +213,7 @@ function devicesOf(entry: Entry, pbxId: string): PhoneDevices | null {
     phones,
     names: phones.map((device) => device.slice(device.indexOf('/') + 1)),
     dnd: dndDevices(hint),
-    isJoined: phones.length > 0 && phones.length < hint.devices.length,
+    lampOf: phones.length === 0 ? 'no-phone' : phones.length < hint.devices.length ? 'joined' : 'phones',
   };
 }
 
@@ -201,4 +231,31 @@ function indexIds(all: Iterable<PhoneDevices>): Map<string, string[]> {
     }
   }
   return ids;
+}
+
+/** FreePBX's device of a number whose calls are forwarded. */
+const FORWARDED = /^custom:cf(.+)$/iu;
+const forwardedNumber = (device: string): string | null => FORWARDED.exec(device)?.[1] ?? null;
+
+const TARGETS = 'CF';
+const TARGET_KEY = new RegExp(`^/${TARGETS}/([^/\\n]+)$`, 'u');
+/** What can be dialled; other text is no target. */
+const TARGET = /^[+*#\d]{1,40}$/u;
+
+/**
+ * Reads what calls are forwarded to, by number, from AstDB (`DBGetTree`, class `system` or `reporting`); nothing without
+ * that right. `number`: of one, else of all.
+ */
+async function readForwardTargets(
+  ami: Pick<AmiClient, 'list'>,
+  number?: string,
+): Promise<Map<string, string>> {
+  const key = number === undefined ? {} : { Key: number };
+  const entries = await ami.list({ Action: 'DBGetTree', Family: TARGETS, ...key });
+  const targets = (entries.ok ? entries.value : []).flatMap(({ fields }) => {
+    const forwarded = TARGET_KEY.exec(fields['key'] ?? '')?.[1];
+    const target = fields['val'] ?? '';
+    return forwarded !== undefined && TARGET.test(target) ? [[forwarded, target] as const] : [];
+  });
+  return new Map(targets);
 }

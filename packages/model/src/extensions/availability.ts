@@ -7,7 +7,8 @@ type PhoneState = Pick<Extension, 'lamp' | 'phone'>;
 
 /** Returns the lamp of the phone alone, without other devices of its hint; null without a phone. */
 export function phoneLamp({ lamp, phone }: PhoneState): Lamp | null {
-  return phone === undefined ? lamp : (phone?.lamp ?? null);
+  if (phone === null) return null;
+  return phone?.lamp === undefined ? lamp : phone.lamp;
 }
 
 /** Returns when the phone's state began; null where unknown, as behind another device's lamp. */

@@ -263,6 +263,7 @@ function samePhone(a: Phone | null | undefined, b: Phone | null | undefined): bo
     a.lamp === b.lamp &&
     a.dnd === b.dnd &&
     isOn(a.forwarded) === isOn(b.forwarded) &&
+    a.forwardedTo === b.forwardedTo &&
     isOn(a.followMe) === isOn(b.followMe)
   );
 }

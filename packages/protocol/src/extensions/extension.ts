@@ -41,11 +41,13 @@ export const photoPath = (hash: string) => `/api/photos/${hash}`;
 /** The phones of an entry, where its lamp does not tell all: other devices are joined with them, or a feature is on. */
 export const phone = z.readonly(
   z.object({
-    /** The state of the phones alone, aggregated as Asterisk does; null without a phone. */
-    lamp: z.nullable(z.enum(LAMPS)),
+    /** The state of the phones alone, aggregated as Asterisk does; null without a phone, absent where it is the entry's. */
+    lamp: z.optional(z.nullable(z.enum(LAMPS))),
     dnd: z.boolean(),
     /** All calls are forwarded; absent where they are not. */
     forwarded: z.optional(z.boolean()),
+    /** The number that they are forwarded to; absent where Asterisk does not tell it. */
+    forwardedTo: z.optional(z.string()),
     /** Calls ring at further phones too; absent where they do not. */
     followMe: z.optional(z.boolean()),
   }),

@@ -1,4 +1,4 @@
-import { type Extension, LAMPS, PRESENCE_STATES } from '@lampboard/protocol';
+import { type Extension, LAMPS, type Lamp, PRESENCE_STATES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { personNamed, presenceOf, testExtension } from '../../testing/fixtures.ts';
@@ -26,10 +26,12 @@ it('[ED8] includes unsaved changes', () => {
 it('[SN5] [SN6] has the phone’s state where its hint combines devices', () => {
   const named = (extension: Partial<Extension>) =>
     nameOf(testExtension('1', { presence: null, ...extension }));
-  expect(named({ lamp: 'busy', phone: { lamp: 'idle', dnd: true } })).toMatch(/Phone on do not disturb$/u);
-  expect(named({ lamp: 'busy', phone: { lamp: 'in-use', dnd: true } })).toMatch(
-    /Busy, Phone on do not disturb$/u,
-  );
+  const behindDnd = (behind: Lamp, lamp: Lamp = 'busy') =>
+    named({ lamp, phone: { lamp: behind, dnd: true } });
+  expect(behindDnd('idle')).toMatch(/1, Busy, Phone on do not disturb$/u);
+  expect(behindDnd('in-use')).toMatch(/1, On a call, Phone on do not disturb$/u);
+  expect(behindDnd('ringing', 'in-use-ringing')).toMatch(/1, Ringing, Phone on do not disturb$/u);
+  expect(behindDnd('unavailable')).toMatch(/1, Offline, Phone on do not disturb$/u);
   expect(named({ lamp: 'idle', phone: { lamp: 'unavailable', dnd: false } })).toMatch(/Offline$/u);
 });
 
@@ -47,11 +49,12 @@ it('[BD10] shows the first line that is not blank', () => {
   expect(firstLine('')).toBe('');
 });
 
-it('[PF4] names what is on at the phone, once', () => {
+it('[PF4] [PF5] names what is on at the phone, beside its state', () => {
   const named = (phone: Extension['phone'], lamp: Extension['lamp'] = 'idle') =>
     nameOf(testExtension('1', { presence: null, lamp, phone }));
   expect(named({ lamp: 'idle', dnd: true })).toMatch(/Idle, Phone on do not disturb$/u);
-  expect(named({ lamp: 'idle', dnd: true }, 'busy')).toMatch(/1, Phone on do not disturb$/u);
+  expect(named({ dnd: true }, 'unavailable')).toMatch(/Offline, Phone on do not disturb$/u);
   const both = { lamp: 'idle', dnd: false, forwarded: true, followMe: true } as const;
   expect(named(both)).toMatch(/Idle, Calls forwarded, Follow-me on$/u);
+  expect(named({ ...both, forwardedTo: '1102' })).toMatch(/Idle, Calls forwarded to 1102, Follow-me on$/u);
 });

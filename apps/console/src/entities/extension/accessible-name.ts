@@ -1,4 +1,4 @@
-import { type Mismatch, isOnCall } from '@lampboard/model';
+import { type Mismatch, phoneLamp } from '@lampboard/model';
 import type { Extension, Lamp } from '@lampboard/protocol';
 import type { Distinction } from '../../data/socket/distinctions.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -21,27 +21,45 @@ const collapseWhitespace = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 type EntryState = Pick<Extension, 'kind' | 'lot' | 'lamp' | 'phone'>;
 
-/** Returns the lamp to show: of an idle hint with other devices, whether its phone is registered. */
-export const shownLamp = ({ lamp, phone }: Pick<Extension, 'lamp' | 'phone'>): Lamp =>
-  lamp === 'idle' && phone?.lamp === 'unavailable' ? 'unavailable' : lamp;
-
-/** Returns the state in the words of the entry's kind; the lamp alone may be that of another device in its hint. */
-export function stateLabel(t: Translate, extension: EntryState): string {
-  return extension.lamp === 'busy' && extension.phone?.dnd && !isOnCall(extension)
-    ? t('lamp.do-not-disturb')
-    : lampLabel(t, extension, shownLamp(extension));
+/** Returns the lamp to show: the phone's own where “do not disturb” hides it, or where the phone is not registered. */
+export function shownLamp(extension: Pick<Extension, 'lamp' | 'phone'>): Lamp {
+  const { lamp, phone } = extension;
+  const behind = phoneLamp(extension) ?? lamp;
+  const isHidden = phone?.dnd ? behind !== 'idle' : lamp === 'idle' && behind === 'unavailable';
+  return isHidden ? behind : lamp;
 }
 
-/** Returns the features that are on at the phone and that its state does not say. */
-export function phoneFeatures(t: Translate, extension: EntryState): readonly string[] {
-  const { phone } = extension;
-  const features = [];
-  const dnd = t('lamp.do-not-disturb');
-  if (phone?.dnd && stateLabel(t, extension) !== dnd) features.push(dnd);
-  if (phone?.forwarded) features.push(t('phone.forwarded'));
-  if (phone?.followMe) features.push(t('phone.follow-me'));
+/** Returns the state in the words of the entry's kind. */
+export const stateLabel = (t: Translate, extension: EntryState): string =>
+  lampLabel(t, extension, shownLamp(extension));
+
+export type PhoneFeature = 'dnd' | 'forwarded' | 'follow-me';
+
+export interface LabelledFeature {
+  readonly feature: PhoneFeature;
+  readonly label: string;
+}
+
+const NO_FEATURES: readonly LabelledFeature[] = [];
+
+/** Returns what is on at the phone, in words. */
+export function phoneFeatures(t: Translate, { phone }: Pick<Extension, 'phone'>): readonly LabelledFeature[] {
+  // Of most phones nothing is on.
+  if (!phone?.dnd && !phone?.forwarded && !phone?.followMe) return NO_FEATURES;
+  const { dnd, forwarded, forwardedTo: number, followMe } = phone;
+  const features: LabelledFeature[] = [];
+  if (dnd) features.push({ feature: 'dnd', label: t('phone.dnd') });
+  if (forwarded) {
+    const label = number === undefined ? t('phone.forwarded') : t('phone.forwarded-to', { number });
+    features.push({ feature: 'forwarded', label });
+  }
+  if (followMe) features.push({ feature: 'follow-me', label: t('phone.follow-me') });
   return features;
 }
+
+/** Returns the features in one line, empty without any. */
+export const featuresText = (features: readonly LabelledFeature[]): string =>
+  features.map(({ label }) => label).join(' · ');
 
 /** Returns `Berlin`, `warehouse`, or `Berlin, warehouse`. */
 export const distinctionLabel = ({ pbx, context }: Distinction): string =>
@@ -86,7 +104,7 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
   const parts = [numberAndName(extension, status.distinction)];
   if (kind !== null) parts.push(kind);
   parts.push(status.live ? state : t('tile.last-known', { lamp: state }));
-  parts.push(...phoneFeatures(t, extension));
+  parts.push(...phoneFeatures(t, extension).map(({ label }) => label));
   if (presence !== null) {
     const presenceTexts = [presence.subtype, presence.message].map(collapseWhitespace).filter(Boolean);
     parts.push(t(`presence.${presence.state}`));

@@ -1,10 +1,26 @@
 import type { Mismatch } from '@lampboard/model';
-import { BellRing, Hourglass, PencilLine, Star, TriangleAlert } from 'lucide-react';
+import {
+  BellOff,
+  BellRing,
+  Hourglass,
+  type LucideIcon,
+  PencilLine,
+  PhoneForwarded,
+  Split,
+  Star,
+  TriangleAlert,
+} from 'lucide-react';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDuration } from '../../data/socket/live-context.tsx';
 import type { Distinction } from '../../data/socket/distinctions.ts';
-import { distinctionLabel, distinctionText } from './accessible-name.ts';
+import {
+  type LabelledFeature,
+  type PhoneFeature,
+  distinctionLabel,
+  distinctionText,
+  featuresText,
+} from './accessible-name.ts';
 import './extension.css';
 
 // Badges are visual only: the extension's accessible name has all of them.
@@ -35,6 +51,32 @@ export function MismatchBadge({ mismatch }: { mismatch: Mismatch }) {
     <span className="badge-mismatch" title={t(`mismatch.${mismatch}`)}>
       <TriangleAlert size={14} aria-hidden="true" />
     </span>
+  );
+}
+
+export const FEATURE_ICONS: Readonly<Record<PhoneFeature, LucideIcon>> = {
+  dnd: BellOff,
+  forwarded: PhoneForwarded,
+  'follow-me': Split,
+};
+
+interface PhoneBadgesProps {
+  features: readonly LabelledFeature[];
+  withText?: boolean;
+}
+
+/** A sign for each feature that is on at the phone. */
+export function PhoneBadges({ features, withText = false }: PhoneBadgesProps) {
+  if (features.length === 0) return null;
+  const text = featuresText(features);
+  return (
+    <bdi className="phone-badges" title={text}>
+      {features.map(({ feature }) => {
+        const Icon = FEATURE_ICONS[feature];
+        return <Icon key={feature} size={13} aria-hidden="true" />;
+      })}
+      {withText && text}
+    </bdi>
   );
 }
 

@@ -3,7 +3,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useExtension, useDistinction, useClockValue } from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useIsWatched } from '../../data/preferences/settings-context.tsx';
-import { accessibleName } from './accessible-name.ts';
+import { accessibleName, phoneFeatures } from './accessible-name.ts';
 
 const OVERDUE_PREFIX = '!';
 
@@ -38,6 +38,7 @@ export function useExtensionView(id: string, { unsaved, stale }: { unsaved: bool
   return {
     ...view,
     extension,
+    features: phoneFeatures(t, extension),
     /** The attributes of its element. */
     attributes: {
       'data-extension': id,

@@ -156,3 +156,28 @@ it('[PF4] an idle phone that takes no calls is not green, and looks different', 
   expect(lamps.map((lamp) => lamp?.getAttribute('data-shape') === 'idle')).toEqual([true, false, false]);
   expect(new Set(lamps.map((lamp) => lamp?.innerHTML)).size).toBe(3);
 });
+
+it('[PF5] a tile has a sign for each feature beside lamp and presence, and words where no time needs the room', async () => {
+  const phone = { dnd: true, forwarded: true, forwardedTo: '1102', followMe: true };
+  const returnTime = { at: 4_000_000_000_000, thenState: null };
+  const extensions = [
+    testExtension('1101', { phone }),
+    testExtension('1102', { phone, presence: presenceOf('away'), returnTime }),
+    testExtension('1103', { phone: { lamp: 'idle', dnd: false } }),
+  ];
+  const { happens, change } = await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
+  const badges = (id: string) => element(id)?.querySelector<HTMLElement>('.phone-badges');
+  const text = 'Phone on do not disturb · Calls forwarded to 1102 · Follow-me on';
+  for (const id of ['1101@default', '1102@default']) {
+    expect(new Set([...(badges(id)?.querySelectorAll('svg') ?? [])].map((sign) => sign.innerHTML)).size).toBe(
+      3,
+    );
+    expect(badges(id)?.title).toBe(text);
+    expect(element(id)?.querySelectorAll('.lamp, .presence-badge')).toHaveLength(2);
+  }
+  expect(element('1101@default')?.textContent).toContain(text);
+  expect(element('1102@default')?.textContent).not.toContain('Follow-me');
+  expect(badges('1103@default')).toBeNull();
+  await happens(() => change(patch('1101@default', { phone: { dnd: false } })));
+  expect(badges('1101@default')).toBeNull();
+});

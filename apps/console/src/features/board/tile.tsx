@@ -1,11 +1,12 @@
 import { phoneSince } from '@lampboard/model';
 import { type ReactNode, memo } from 'react';
-import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
+import { displayName, featuresText, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
   DistinctionBadge,
   OverdueBadge,
+  PhoneBadges,
   UserBadges,
   ApproximateDuration,
   UnsavedBadge,
@@ -49,6 +50,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           <HighlightedText text={extension.exten} />
         </span>
         {onCall && <CallDuration className="tile-call" id={extension.id} since={phoneSince(extension)} />}
+        <PhoneBadges features={view.features} />
       </span>
       <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={displayName(t, extension)}>
@@ -98,18 +100,25 @@ function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view
   );
 }
 
-function TileMessage({ view: { extension, returnTimeLabel, overdue } }: { view: ExtensionView }): ReactNode {
+function TileMessage({
+  view: { extension, features, returnTimeLabel, overdue },
+}: {
+  view: ExtensionView;
+}): ReactNode {
   const message = extension.presence?.message ?? '';
   const preview = useMessagePreview(extension, { withDepartment: true });
   const time = overdue === null ? returnTimeLabel : <OverdueBadge overdue={overdue} />;
-  if (time === null && preview === '') return null;
+  const phoneText = time === null ? featuresText(features) : '';
+  const isFirst = time === null && phoneText === '';
+  if (isFirst && preview === '') return null;
   return (
     <span className="tile-details">
       <span className="tile-message" dir="auto" title={message || undefined}>
+        {phoneText !== '' && <bdi className="tile-return-time">{phoneText}</bdi>}
         {time !== null && <bdi className="tile-return-time">{time}</bdi>}
         {preview !== '' && (
           <span className="tile-text">
-            {time !== null && ' · '}
+            {!isFirst && ' · '}
             <HighlightedText text={preview} />
           </span>
         )}

@@ -1,5 +1,10 @@
 import { firstLine, hasName, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
-import { DistinctionBadge, MismatchBadge, OverdueBadge } from '../../entities/extension/badges.tsx';
+import {
+  DistinctionBadge,
+  MismatchBadge,
+  OverdueBadge,
+  PhoneBadges,
+} from '../../entities/extension/badges.tsx';
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
@@ -22,7 +27,7 @@ export function PersonLine({ id }: { id: string }) {
 }
 
 /** Drawing only; `PersonLine` has the accessible label. */
-function Line({ extension, live, distinction, returnTimeLabel, overdue, mismatch }: ExtensionView) {
+function Line({ extension, features, live, distinction, returnTimeLabel, overdue, mismatch }: ExtensionView) {
   const t = useT();
   const { exten, person, presence } = extension;
   const texts = presence === null ? [] : [presence.subtype.trim(), firstLine(presence.message).trim()];
@@ -41,6 +46,7 @@ function Line({ extension, live, distinction, returnTimeLabel, overdue, mismatch
       </span>
       <span className="person-line-presence">
         {presence === null ? stateLabel(t, extension) : <PresenceBadge state={presence.state} />}
+        <PhoneBadges features={features} withText />
         <bdi className="truncate">{texts.filter(Boolean).join(' · ')}</bdi>
       </span>
     </span>

@@ -3,6 +3,7 @@ import {
   distinctionText,
   hasName,
   displayName,
+  phoneFeatures,
   stateLabel,
 } from '../../entities/extension/accessible-name.ts';
 import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badges.tsx';
@@ -34,6 +35,7 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
     distinction === null ? '' : distinctionText(t, distinction),
     person.department,
     live ? phoneText : t('person.last-known', { lamp: phoneText }),
+    ...phoneFeatures(t, extension).map(({ label }) => label),
   ];
   return (
     <header className="preview-person">

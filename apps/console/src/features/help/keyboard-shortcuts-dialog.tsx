@@ -1,4 +1,6 @@
+import { BellRing, Hourglass, PencilLine, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
+import { FEATURE_ICONS } from '../../entities/extension/badges.tsx';
 import { isMessageKey } from '../../i18n/translate.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
@@ -6,6 +8,17 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';
 import './keyboard-shortcuts-dialog.css';
+
+/** What stands on a tile beside lamp and presence. */
+const SIGNS = [
+  { Icon: FEATURE_ICONS.dnd, label: 'phone.dnd' },
+  { Icon: FEATURE_ICONS.forwarded, label: 'phone.forwarded' },
+  { Icon: FEATURE_ICONS['follow-me'], label: 'phone.follow-me' },
+  { Icon: TriangleAlert, label: 'help.sign.mismatch' },
+  { Icon: Hourglass, label: 'help.sign.overdue' },
+  { Icon: PencilLine, label: 'tile.unsaved-title' },
+  { Icon: BellRing, label: 'tile.watched-title' },
+] as const;
 
 /** Makes a scope or binding without a text a type error. */
 type ShortcutLabelKey = {
@@ -55,6 +68,19 @@ export function KeyboardShortcutsDialog({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
+        <section aria-labelledby={`${id}-signs`}>
+          <h3 id={`${id}-signs`} className="overline">
+            {t('help.signs')}
+          </h3>
+          <ul>
+            {SIGNS.map(({ Icon, label: key }) => (
+              <li key={key}>
+                <Icon size={15} aria-hidden="true" />
+                {t(key)}
+              </li>
+            ))}
+          </ul>
+        </section>
       </div>
     </Dialog>
   );

@@ -9,6 +9,7 @@ import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDistinction } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
+import { AgreeWithPhone } from './agree-with-phone.tsx';
 import './person.css';
 
 interface MismatchNoticeProps {
@@ -18,19 +19,30 @@ interface MismatchNoticeProps {
   children: ReactNode;
 }
 
-/** Names a mismatch of phone and presence, and suggests a colleague; only while live. */
-export function MismatchNotice({ extension, onOpen, children }: MismatchNoticeProps) {
+/** Names a mismatch of phone and presence while live, and what ends it. */
+export function PhoneAndPresence({ extension }: Pick<MismatchNoticeProps, 'extension'>) {
   const t = useT();
   const live = useIsLive(extension.id);
   const mismatch = live ? mismatchOf(extension) : null;
   return (
-    <div className="mismatch-notice">
+    <>
       {mismatch !== null && (
         <p className="mismatch-text">
           <TriangleAlert size={15} aria-hidden="true" />
           {t(`mismatch.${mismatch}`)}
         </p>
       )}
+      <AgreeWithPhone extension={extension} />
+    </>
+  );
+}
+
+/** Names a mismatch, and suggests a colleague; only while live. */
+export function MismatchNotice({ extension, onOpen, children }: MismatchNoticeProps) {
+  const live = useIsLive(extension.id);
+  return (
+    <div className="mismatch-notice">
+      <PhoneAndPresence extension={extension} />
       {live && !isFree(extension) && !isLine(extension) && (
         <SuggestedColleague id={extension.id} onOpen={onOpen} />
       )}

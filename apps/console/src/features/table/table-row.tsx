@@ -6,6 +6,7 @@ import {
   CallDuration,
   DistinctionBadge,
   OverdueBadge,
+  PhoneBadges,
   UserBadges,
   ApproximateDuration,
   UnsavedBadge,
@@ -67,7 +68,7 @@ interface CellProps {
 
 function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): ReactNode {
   const t = useT();
-  const { extension, live, onCall, returnTime, overdue } = view;
+  const { extension, features, live, onCall, returnTime, overdue } = view;
   const preview = useMessagePreview(extension);
   const { lampSince, person, presence, presenceSetAt } = extension;
   switch (column) {
@@ -75,7 +76,10 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       return (
         <>
           <ExtensionLamp extension={extension} live={live} />
-          <span className="visually-hidden">{stateLabel(t, extension)}</span>
+          <PhoneBadges features={features} />
+          <span className="visually-hidden">
+            {[stateLabel(t, extension), ...features.map(({ label }) => label)].join(', ')}
+          </span>
         </>
       );
     case 'number':

@@ -1,7 +1,12 @@
 import { phoneSince } from '@lampboard/model';
 import { memo } from 'react';
-import { firstLine, displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
-import { CallDuration, DistinctionBadge } from '../../entities/extension/badges.tsx';
+import {
+  firstLine,
+  displayName,
+  featuresText,
+  stateLabel,
+} from '../../entities/extension/accessible-name.ts';
+import { CallDuration, DistinctionBadge, PhoneBadges } from '../../entities/extension/badges.tsx';
 import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
 import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -15,7 +20,8 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const t = useT();
   const view = useExtensionView(id, READ_ONLY);
   if (view === null) return null;
-  const { extension, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
+  const { extension, features, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
+  const line = overdue ?? returnTimeLabel ?? featuresText(features);
   const { exten, presence } = extension;
   const message = firstLine(presence?.message ?? '');
 
@@ -37,6 +43,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
               <CallDuration id={id} since={phoneSince(extension)} />
             </span>
           )}
+          <PhoneBadges features={features} />
         </span>
         <span className="wall-person">
           <span className="wall-name" dir="auto">
@@ -50,9 +57,9 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
               <PresenceSummary presence={presence} mismatch={mismatch} />
             )}
           </span>
-          {(overdue ?? returnTimeLabel) !== null && (
+          {line !== '' && (
             <span className="wall-return-time" data-overdue={overdue !== null || undefined}>
-              {overdue ?? returnTimeLabel}
+              {line}
             </span>
           )}
           {message !== '' && (

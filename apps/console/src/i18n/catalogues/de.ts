@@ -8,9 +8,15 @@ export const messages = {
   'lamp.on-hold': 'Anruf gehalten',
   'lamp.in-use-on-hold': 'Im Gespräch, ein Anruf gehalten',
   'lamp.unknown': 'Unbekannt',
-  'lamp.do-not-disturb': 'Telefon auf „Nicht stören“',
+  'phone.dnd': 'Telefon auf „Nicht stören“',
   'phone.forwarded': 'Anrufe umgeleitet',
+  'phone.forwarded-to': 'Anrufe umgeleitet an {number}',
   'phone.follow-me': 'Follow-me ein',
+  'phone.agree': 'Status auf „Nicht stören“ setzen',
+  'phone.agree-offline': 'Keine Verbindung zu Asterisk. Sobald das Board wieder live ist, geht es.',
+  'phone.agree-command': '{name} auf „Nicht stören“ setzen, wie am Telefon',
+  'phone.still-rings':
+    'Das Telefon klingelt weiterhin. Wer Ruhe braucht, schaltet „Nicht stören“ am Telefon selbst ein: mit dessen Taste oder dem Code der Telefonanlage.',
 
   'line.queue.on': 'Anrufer warten',
   'line.queue.off': 'Niemand wartet',
@@ -149,6 +155,9 @@ export const messages = {
   'keys.wall.previous': 'Vorige Seite',
   'keys.wall.pause': 'Anhalten oder fortsetzen',
 
+  'help.signs': 'Zeichen auf einer Kachel',
+  'help.sign.mismatch': 'Telefon und Status widersprechen sich',
+  'help.sign.overdue': 'Rückkehrzeit ist vorbei',
   'help.single-keys': 'Kürzel mit nur einer Taste',
   'help.single-keys-note':
     'Einzelne Zeichen lösen Aktionen aus, etwa die Suche. Schalten Sie dies aus, wenn Sie Sprachsteuerung benutzen.',

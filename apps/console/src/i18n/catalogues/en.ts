@@ -9,9 +9,15 @@ export const messages = {
   'lamp.on-hold': 'On hold',
   'lamp.in-use-on-hold': 'On a call, one on hold',
   'lamp.unknown': 'Unknown',
-  'lamp.do-not-disturb': 'Phone on do not disturb',
+  'phone.dnd': 'Phone on do not disturb',
   'phone.forwarded': 'Calls forwarded',
+  'phone.forwarded-to': 'Calls forwarded to {number}',
   'phone.follow-me': 'Follow-me on',
+  'phone.agree': 'Set presence to Do not disturb',
+  'phone.agree-offline': 'Not connected to Asterisk. You can set it once the board is live again.',
+  'phone.agree-command': 'Set {name} to Do not disturb, as on the phone',
+  'phone.still-rings':
+    'The phone still rings. To silence it, turn on do not disturb at the phone: with its own key, or the code of your phone system.',
 
   'line.queue.on': 'Callers waiting',
   'line.queue.off': 'Nobody waiting',
@@ -150,6 +156,9 @@ export const messages = {
   'keys.wall.previous': 'Previous page',
   'keys.wall.pause': 'Pause or resume',
 
+  'help.signs': 'Signs on a tile',
+  'help.sign.mismatch': 'Phone and presence do not match',
+  'help.sign.overdue': 'Return time has passed',
   'help.single-keys': 'Single-key shortcuts',
   'help.single-keys-note':
     'Single characters trigger actions such as search. Turn this off if you use voice control.',

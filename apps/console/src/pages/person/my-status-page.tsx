@@ -10,6 +10,7 @@ import { type ReactNode, useRef } from 'react';
 import { DistinctionBadge } from '../../entities/extension/badges.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { PersonDetails } from './person-details.tsx';
+import { PhoneAndPresence } from '../../features/person/mismatch-notice.tsx';
 import { ExtensionNotFound } from '../../features/person/read-only.tsx';
 import { usePersonShortcuts } from './use-person-shortcuts.ts';
 import '../../ui/styles/page.css';
@@ -74,7 +75,16 @@ function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNo
       {extension === undefined ? (
         statusMessage
       ) : (
-        <PersonDetails extension={extension} statusMessage={statusMessage} isMyStatus />
+        <PersonDetails
+          extension={extension}
+          statusMessage={statusMessage}
+          isMyStatus
+          mismatchNotice={
+            <div className="mismatch-notice">
+              <PhoneAndPresence extension={extension} />
+            </div>
+          }
+        />
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { phoneFeatures, stateLabel } from '../../entities/extension/accessible-n
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
+import { PhoneBadges } from '../../entities/extension/badges.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { type ReactNode, useMemo } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
@@ -91,7 +92,9 @@ function LampCard({ extension }: { extension: Extension }) {
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
         <p>{facts.filter(Boolean).join(', ')}</p>
         {phoneFeatures(t, extension).map((feature) => (
-          <p key={feature}>{feature}</p>
+          <p key={feature.feature}>
+            <PhoneBadges features={[feature]} withText />
+          </p>
         ))}
       </div>
     </div>
