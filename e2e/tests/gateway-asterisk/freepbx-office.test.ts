@@ -174,6 +174,22 @@ await describeEachAsterisk(
       }
     });
 
+    it('[PF8] a call forward says where to, and follows each time it is switched on', async () => {
+      const forwardTo = async (target: string) => {
+        await asterisk().setLamp('Custom:CF1160', 'UNAVAILABLE');
+        await asterisk().withSession(async (ami) =>
+          ami.action({ Action: 'DBPut', Family: 'CF', Key: '1160', Val: target }),
+        );
+        await asterisk().setLamp('Custom:CF1160', 'BUSY');
+        await site().client.waitUntil(
+          target,
+          (board) => board.extensions.get('1160@ext-local')?.phone?.forwardedTo === target,
+        );
+      };
+      await forwardTo('1161');
+      await forwardTo('00491701234567');
+    });
+
     it('[DF1] [DF2] [DF3] presence follows do not disturb, also while the gateway was down', async () => {
       const provider = 'CustomPresence:1150';
       const available = { state: 'available', subtype: 'Room 3', message: 'Second floor' };
