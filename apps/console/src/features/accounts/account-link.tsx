@@ -1,3 +1,4 @@
+import { isAssigned } from '@lampboard/model';
 import { type Extension, canManageAccounts } from '@lampboard/protocol';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { Fragment } from 'react';
@@ -22,14 +23,15 @@ export function AccountLink({ id }: { id: string }) {
   ) : null;
 }
 
-function AccountLinks({ extension: { id, person } }: { extension: Extension }) {
+function AccountLinks({ extension }: { extension: Extension }) {
   const t = useT();
   const { reply } = useCommandQuery('list-accounts', {}, { staleMs: STALE_MS });
   if (reply?.ok === false) return null;
   // Reserves the line, so that nothing moves.
   if (reply === undefined) return <p className="subtle">{'\u00A0'}</p>;
-  const names = reply.value.filter(({ extensions }) => extensions.includes(id)).map(({ name }) => name);
-  const add = accountsHref({ kind: 'add', extension: id, name: suggestedName(person) });
+  const accounts = reply.value.filter(({ extensions }) => isAssigned(extensions, extension));
+  const names = accounts.map(({ name }) => name);
+  const add = accountsHref({ kind: 'add', extension: extension.id, name: suggestedName(extension.person) });
   return (
     <p className="subtle">
       {names.length === 0 ? (

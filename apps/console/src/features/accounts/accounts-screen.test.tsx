@@ -44,6 +44,18 @@ it('[AD1] is for administrators only', async () => {
   expect(gateway.requests).toEqual([]);
 });
 
+it('[AD1] [KN7] a further number is assigned as it is, and its entry is named', async () => {
+  const { user, sent, happens, change } = await setup();
+  await happens(() => change(put(testExtension('1102', { aliases: ['2102@sales'] }))));
+  const dialog = await edit(user, 'alice');
+  const field = dialog.getByRole('combobox', { name: 'Extensions' });
+  await user.clear(field);
+  await user.type(field, '2102');
+  expect(dialog.getByText('1102 Name 1102')).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(sent('change-account')).toMatchObject({ settings: { extensions: ['2102@sales'] } });
+});
+
 it('[AD1] adds an account; a number stands for the extension of the board', async () => {
   const { user, sent } = await setup();
   await user.click(screen.getByRole('button', { name: 'Add account' }));
@@ -189,6 +201,14 @@ it('[AN10] links an extension to its account for administrators', async () => {
   await follow('alice');
   expect(await screen.findByRole('dialog', { name: 'alice' })).toBeDefined();
   expect(location.search).toBe('');
+});
+
+it('[AN10] [KN7] links an extension to the account that has another of its numbers', async () => {
+  const gateway = createFakeGateway();
+  gateway.stubCommand('list-accounts', [accountOf('tom', { extensions: ['1102@sales'] })]);
+  const extension = testExtension('1102', { aliases: ['1102@sales'] });
+  await renderBoard(() => <AccountLink id={extension.id} />, [extension], { me: ADA, gateway });
+  expect(await screen.findByRole('link', { name: 'tom' })).toBeDefined();
 });
 
 it('[AN10] links an extension without an account to a new one, with extension and name filled in', async () => {
