@@ -56,6 +56,39 @@ it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence
   expect(snapshots[1]?.extensions[0]).toMatchObject({ presenceSetAt: since, lampSince: null });
 });
 
+it('[KN8] [SY6] a number that was added during an outage changes nothing else', async () => {
+  const { board, snapshots, extension } = open();
+  board.apply(LIVE_PBX.id, [eventOf('dnd')]);
+  await vi.waitFor(() => expect(extension()?.presenceSetAt).not.toBeNull());
+  const { presenceSetAt, presenceSetBy } = extension() ?? {};
+  const list = listOf('dnd');
+  const entries = list.entries.map((entry) => ({ ...entry, exten: '101', aliases: [entry] }));
+  board.reset(LIVE_PBX, [{ ...list, entries }]);
+  const [known] = snapshots[1]?.extensions ?? [];
+  expect(known).toMatchObject({ id: '101@default', presenceSetAt, presenceSetBy });
+  board.reset(LIVE_PBX, [list]);
+  expect(extension()).toMatchObject({ presenceSetAt, presenceSetBy });
+});
+
+it('[KN8] a presence that was set during a list in which another number becomes the id is not looked up again', () => {
+  const lookedUp: string[] = [];
+  const findAttribution: AttributionLookup = (_, __, { message }) => {
+    lookedUp.push(message);
+    return null;
+  };
+  const board = createLiveBoard({ pbxs: [LIVE_PBX], clock: systemClock, findAttribution });
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  board.reset(LIVE_PBX, [listOf('away', 'first'), eventOf('away', 'event')]);
+  const list = listOf('away', 'older');
+  const entries = list.entries.map((entry) => ({ ...entry, exten: '101', aliases: [entry] }));
+  const updatedDuringList = new Set(['custompresence:1101']);
+  board.apply(LIVE_PBX.id, [{ ...list, entries, updatedDuringList }]);
+  vi.runAllTimers();
+  expect(lookedUp).toEqual(['first', 'event']);
+  expect(board.current().extensions.get('101@default')?.presence?.message).toBe('event');
+});
+
 it('[LM3] continues when the system clock is set back by an hour', async () => {
   let shift = 0;
   const { board, deltas } = open({ now: () => Date.now() + shift, monotonic: systemClock.monotonic });

@@ -8,6 +8,7 @@ import {
   type MutableBoard,
   SET_ON_PHONE,
   commitChanges,
+  findByNumbers,
   listedPresence,
   numbersOf,
   parseHint,
@@ -177,11 +178,13 @@ function attributeList(
   { pbxId, extensions, findAttribution }: AttributionContext,
 ): Map<string, Attribution> {
   const attributions = new Map<string, Attribution>();
-  for (const { exten, context, hint } of list.entries) {
-    const { provider } = parseHint(hint);
+  for (const entry of list.entries) {
+    const { provider } = parseHint(entry.hint);
     const presence = provider === null ? null : listedPresence(list, provider);
     if (provider === null || presence === null) continue;
-    const isKnown = extensions.get(extensionId(exten, context, pbxId))?.provider === provider;
+    const isKnown = [entry, ...(entry.aliases ?? [])].some(
+      ({ exten, context }) => extensions.get(extensionId(exten, context, pbxId))?.provider === provider,
+    );
     if (isKnown && list.updatedDuringList.has(providerKey(provider))) continue;
     const attribution = findAttribution(pbxId, provider, presence);
     if (attribution !== null) attributions.set(provider, attribution);
@@ -191,10 +194,9 @@ function attributeList(
 
 /** Keeps time and actor of presences that an outage left unchanged; a changed one without an actor was set on a phone. */
 function carryOverSince(fresh: Board['extensions'], before: Board['extensions']): Map<string, Extension> {
+  const findBefore = findByNumbers(before.values());
   const extensions = [...fresh.values()].map((extension) => {
-    const previous = numbersOf(extension)
-      .map((id) => before.get(id))
-      .find((one) => one !== undefined);
+    const previous = before.get(extension.id) ?? findBefore(numbersOf(extension), extension.provider);
     if (previous === undefined) return extension;
     if (!samePresence(previous.presence, extension.presence))
       return { ...extension, presenceSetBy: extension.presenceSetBy ?? SET_ON_PHONE };

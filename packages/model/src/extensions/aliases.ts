@@ -1,5 +1,6 @@
-import type { Change } from '@lampboard/protocol';
+import type { Change, Extension } from '@lampboard/protocol';
 import type { Board } from '../sync/board.ts';
+import { numbersOf } from './visibility.ts';
 
 type Extensions = Board['extensions'];
 
@@ -46,6 +47,15 @@ export function createAliasIndex() {
 /** True for a change after which an entry may have other numbers. */
 export const mayChangeNumbers = (change: Change): boolean =>
   change.table === 'extensions' && (change.op !== 'patch' || 'aliases' in change.fields);
+
+/** Returns a function that finds an extension by any of its numbers and its provider, which another person's is not. */
+export function findByNumbers(extensions: Iterable<Extension>) {
+  const byNumber = new Map<string, Extension>();
+  for (const extension of extensions)
+    for (const number of numbersOf(extension)) byNumber.set(number, extension);
+  return (numbers: readonly string[], provider: string | null): Extension | undefined =>
+    numbers.map((number) => byNumber.get(number)).find((found) => found?.provider === provider);
+}
 
 function aliasesOf(extensions: Extensions): Aliases {
   const ids = new Map<string, string>();

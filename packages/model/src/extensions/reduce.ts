@@ -10,6 +10,7 @@ import {
   sameReturnTime,
   samePresence,
 } from '@lampboard/protocol';
+import { findByNumbers } from './aliases.ts';
 import { type Board, changeRow, changedId } from '../sync/board.ts';
 import {
   type Attribution,
@@ -22,7 +23,6 @@ import {
 } from './facts.ts';
 import { parseHint, providerKey, providerKeyOf } from './hint.ts';
 import { lampFromStatus } from './lamp.ts';
-import { numbersOf } from './visibility.ts';
 
 export const SET_ON_PHONE: Actor = { kind: 'phone' };
 
@@ -167,17 +167,12 @@ function diffList(list: FullList, context: ReduceContext): ExtensionChange[] {
   const idOf = ({ exten, context: of }: HintState) => extensionId(exten, of, context.pbxId);
   const entriesById = new Map(list.entries.map((entry) => [idOf(entry), entry]));
   const removed = [...context.extensions.values()].filter(({ id }) => !entriesById.has(id));
-  const removedByNumber = new Map(
-    removed.flatMap((extension) => numbersOf(extension).map((number) => [number, extension] as const)),
-  );
+  const findRemoved = findByNumbers(removed);
   const removals = removed.map(({ id }): ExtensionChange => ({ table: 'extensions', op: 'remove', id }));
   const others = [...entriesById].flatMap(([id, entry]) => {
     const aliases = (entry.aliases ?? []).map(idOf);
     const { provider } = parseHint(entry.hint);
-    const previous = [id, ...aliases]
-      .map((number) => removedByNumber.get(number))
-      .find((one) => one?.provider === provider);
-    const extension = context.extensions.get(id) ?? previous;
+    const extension = context.extensions.get(id) ?? findRemoved([id, ...aliases], provider);
     return diffEntry({ id, aliases, entry, extension }, list, context.now);
   });
   return [...removals, ...others];
