@@ -53,7 +53,7 @@ test('[KN7] an account whose only extension is a further number sets its own sta
   const settings = { role: 'user' as const, extensions: ['*801106@default'], disabled: false };
   const account = { name: 'tom', password: POOL_PASSWORD, settings };
   unwrapReply(await postCommand(gateway, admin, 'add-account', account));
-  await page.goto(gateway.url);
+  await page.goto(`${gateway.url}me`);
   await page.getByRole('textbox', { name: 'Account' }).fill('tom');
   await page.getByLabel('Password', { exact: true }).fill(POOL_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
