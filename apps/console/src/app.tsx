@@ -26,6 +26,8 @@ const AccountPage = lazyComponent(async () => (await import('./pages/account-pag
 const loadAdminPages = () => import('./pages/admin-pages.tsx');
 const AccountsPage = lazyComponent(async () => (await loadAdminPages()).AccountsPage);
 const AddAccountsPage = lazyComponent(async () => (await loadAdminPages()).AddAccountsPage);
+const DirectoryPage = lazyComponent(async () => (await loadAdminPages()).DirectoryPage);
+const ImportPage = lazyComponent(async () => (await loadAdminPages()).ImportPage);
 const AuditPage = lazyComponent(async () => (await loadAdminPages()).AuditPage);
 const HealthPage = lazyComponent(async () => (await loadAdminPages()).HealthPage);
 const WallPage = lazyComponent(async () => (await import('./pages/wall-page.tsx')).WallPage);
@@ -36,6 +38,8 @@ const ROUTES = [
   [PAGE_PATHS.account, AccountPage],
   [PAGE_PATHS.accounts, AccountsPage],
   [PAGE_PATHS.addAccounts, AddAccountsPage],
+  [PAGE_PATHS.directory, DirectoryPage],
+  [PAGE_PATHS.importDirectory, ImportPage],
   [PAGE_PATHS.audit, AuditPage],
   [PAGE_PATHS.health, HealthPage],
   [PAGE_PATHS.wall, WallPage],

@@ -134,6 +134,35 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'directory',
+    path: 'admin/directory',
+    as: 'ada',
+    ready: (page) => expect(page.locator('.directory-row').first()).toBeVisible(),
+  },
+  {
+    name: 'directory-entry',
+    path: 'admin/directory',
+    as: 'ada',
+    async ready(page) {
+      await page.locator('.directory-row').first().click();
+      await page.getByRole('textbox', { name: 'Department' }).fill('Front desk');
+      await expect(page.getByText('Not saved yet')).toBeVisible();
+      page.on('dialog', (dialog) => void dialog.accept());
+    },
+  },
+  {
+    name: 'import',
+    path: 'admin/directory/import',
+    as: 'ada',
+    async ready(page) {
+      await page
+        .getByRole('textbox')
+        .fill('extension,name,email,kind\n1101,Rita M.,,sofa\n1102,,josh@example.com,\n7777,Nobody,,\n');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await seen(page, 'Fits no hint');
+    },
+  },
+  {
     name: 'health',
     path: 'admin/health',
     as: 'ada',

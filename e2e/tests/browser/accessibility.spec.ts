@@ -27,7 +27,16 @@ async function shapeOf(locator: Locator): Promise<string> {
 test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
   test.describe('[TH10] with a finger', () => {
     test.use({ hasTouch: true, isMobile: true });
-    for (const name of ['board-narrow', 'my-status', 'sign-in', 'account', 'invitation', 'add-accounts']) {
+    for (const name of [
+      'board-narrow',
+      'my-status',
+      'sign-in',
+      'account',
+      'invitation',
+      'add-accounts',
+      'directory',
+      'import',
+    ]) {
       test(`what can be pressed is 44 pixels large: ${name}`, async ({ page, demoGateway }) => {
         await openScreen(page, demoGateway, screenOf(name, { width: 390, height: 844 }), LIGHT);
         expect(await smallTargets(page, 44)).toEqual([]);
@@ -48,6 +57,9 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     'new-accounts',
     'invitation-links',
     'invitation',
+    'directory',
+    'directory-entry',
+    'import',
   ]) {
     test(`[TH10] what can be pressed is 24 pixels large: ${name}`, async ({ page, demoGateway }) => {
       await openScreen(page, demoGateway, screenOf(name), LIGHT);
@@ -67,7 +79,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
   /** 1280 × 1024 at 400 %. */
   const MAGNIFIED = { width: 320, height: 256 };
 
-  for (const name of 'sign-in board person my-status account accounts add-accounts new-accounts invitation-links invitation health wall groups keys'.split(
+  for (const name of 'sign-in board person my-status account accounts add-accounts new-accounts invitation-links invitation directory directory-entry import health wall groups keys'.split(
     ' ',
   )) {
     test(`[TH9] magnified four times, nothing is scrolled sideways: ${name}`, async ({

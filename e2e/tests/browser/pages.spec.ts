@@ -47,6 +47,26 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
       await expect(page.getByRole('textbox', { name: 'Account name of Josh Bellamy' })).toBeVisible();
     },
   },
+  'the directory': { path: 'admin/directory', as: 'ada', heading: 'Directory' },
+  'an entry of the directory': {
+    path: 'admin/directory',
+    as: 'ada',
+    heading: 'Directory',
+    async open(page) {
+      await page.locator('.directory-row').first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  'an import': {
+    path: 'admin/directory/import',
+    as: 'ada',
+    heading: 'Import',
+    async open(page) {
+      await page.getByRole('textbox').fill('extension,name\n1101,Rita M.\n7777,Nobody\n');
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await expect(page.getByRole('heading', { name: 'Fits no hint' })).toBeVisible();
+    },
+  },
   'the wall': { path: 'wall', as: 'alice', heading: 'Accounts' },
   'accounts, for others': { path: 'admin', as: 'rita', heading: 'Accounts' },
 };

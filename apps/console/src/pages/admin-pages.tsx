@@ -5,11 +5,13 @@ import { AuditScreen } from '../features/audit/audit-screen.tsx';
 import { HealthScreen } from '../features/health/health-screen.tsx';
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx';
 import { AddAccountsScreen } from '../features/add-accounts/add-accounts-screen.tsx';
+import { DirectoryScreen } from '../features/directory/directory-screen.tsx';
+import { ImportScreen } from '../features/import-directory/import-screen.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { AdminNav, PageLayout } from '../shell/page-layout.tsx';
 
 interface AdminPageProps {
-  name: 'accounts' | 'add-accounts' | 'audit' | 'health';
+  name: 'accounts' | 'add-accounts' | 'directory' | 'import' | 'audit' | 'health';
   Screen: ComponentType<{ me: Me }>;
 }
 
@@ -26,5 +28,7 @@ function AdminPage({ name, Screen }: AdminPageProps) {
 
 export const AccountsPage = () => <AdminPage name="accounts" Screen={AccountsScreen} />;
 export const AddAccountsPage = () => <AdminPage name="add-accounts" Screen={AddAccountsScreen} />;
+export const DirectoryPage = () => <AdminPage name="directory" Screen={DirectoryScreen} />;
+export const ImportPage = () => <AdminPage name="import" Screen={ImportScreen} />;
 export const AuditPage = () => <AdminPage name="audit" Screen={AuditScreen} />;
 export const HealthPage = () => <AdminPage name="health" Screen={HealthScreen} />;

@@ -43,6 +43,7 @@ export function AdminNav() {
   return (
     <nav className="admin-nav" aria-label={t('role.admin')}>
       {page(PAGE_PATHS.accounts, t('accounts.heading'), PAGE_PATHS.addAccounts)}
+      {page(PAGE_PATHS.directory, t('directory.heading'), PAGE_PATHS.importDirectory)}
       {page(PAGE_PATHS.audit, t('audit.heading'))}
       {page(PAGE_PATHS.health, t('health.heading'))}
     </nav>

@@ -48,6 +48,8 @@ function usePageCommands(): Commands {
       ...(admin
         ? [
             page(PAGE_PATHS.accounts, t('accounts.heading')),
+            page(PAGE_PATHS.directory, t('directory.heading')),
+            page(PAGE_PATHS.importDirectory, t('import.heading')),
             page(PAGE_PATHS.audit, t('audit.heading')),
             page(PAGE_PATHS.health, t('health.heading')),
           ]

@@ -1,4 +1,5 @@
 import { UserRound } from 'lucide-react';
+import { useState } from 'react';
 
 /** Returns the initials of the first and last word that begin with a letter or digit. */
 export function initialsOf(name: string): string {
@@ -8,7 +9,17 @@ export function initialsOf(name: string): string {
   return [first, last].map((part) => part?.match(/^./u)?.[0].toUpperCase() ?? '').join('');
 }
 
-export function Avatar({ name }: { name: string }) {
+interface AvatarProps {
+  name: string;
+  /** The address of a photo, or null. */
+  photo?: string | null;
+}
+
+/** A photo, or the initials where there is none or it can't be loaded. */
+export function Avatar({ name, photo = null }: AvatarProps) {
+  const [failed, setFailed] = useState<string | null>(null);
+  if (photo !== null && photo !== failed)
+    return <img className="avatar" src={photo} alt="" onError={() => setFailed(photo)} />;
   return (
     <span className="avatar" aria-hidden="true">
       {initialsOf(name) || <UserRound size={20} />}

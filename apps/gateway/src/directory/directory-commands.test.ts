@@ -101,6 +101,52 @@ it('[DR4] lists further hints with their entry, and what is left of a hint that 
   expect(Object.keys(people(after))).toEqual(['1101@default']);
 });
 
+it('[DR10] lists the rows of the file that match no hint, and none before Asterisk has hints', () => {
+  const file = 'extension,name,department\n0142,Zoe,\n1199,Nobody,Sales\n142,Zoe,\n1101@lobby,Rita,\n';
+  const { commands } = openTestDirectory({ file, hints: [hintOf('0142'), hintOf('1101')] });
+  expect(commands['list-directory']().value.unmatched).toEqual([
+    { line: 3, extension: '1199', fields: { name: 'Nobody', department: 'Sales' } },
+    { line: 4, extension: '142', suggestion: '0142', fields: { name: 'Zoe' } },
+    { line: 5, extension: '1101@lobby', fields: { name: 'Rita' } },
+  ]);
+  expect(openTestDirectory({ file }).commands['list-directory']().value.unmatched).toEqual([]);
+});
+
+it('[DR11] a change based on values that are outdated is rejected, and changes of other fields are kept', () => {
+  const one = openTestDirectory({ hints: [hintOf('1101')] });
+  // Its copy of the store is older.
+  const other = openTestDirectory({ folder: one.folder, hints: [hintOf('1101')] });
+  const id = '1101@default';
+  const save = one.commands['save-directory-entry'];
+  const saveLater = other.commands['save-directory-entry'];
+  expect(save({ id, patch: { name: 'Rita', mobile: '1' }, base: {} })).toMatchObject({ ok: true });
+  const outdated = { ok: false, code: 'entry-changed' };
+  expect(saveLater({ id, patch: { name: 'Ann', email: 'a@b' }, base: {} })).toMatchObject(outdated);
+  expect(saveLater({ id, patch: { mobile: null }, base: {} })).toMatchObject(outdated);
+  // Another field, the same value, and a value that was seen.
+  expect(saveLater({ id, patch: { email: 'a@b', name: 'Rita' }, base: {} })).toMatchObject({ ok: true });
+  expect(save({ id, patch: { mobile: null }, base: { mobile: '1' } })).toMatchObject({ ok: true });
+  expect(people(one)[id]).toMatchObject({ name: 'Rita', email: 'a@b' });
+  expect(people(one)[id]).not.toHaveProperty('mobile');
+});
+
+it('[DR11] a photo that another administrator has set is not replaced unseen', () => {
+  const { commands, service } = openTestDirectory({ hints: [hintOf('1101')] });
+  const set = commands['set-directory-photo'];
+  const id = '1101@default';
+  const jpeg = 'ffd8ffe000104a46494600010100000100010000ffc0000b080010001001011100ffd9';
+  const photo = Buffer.from(jpeg, 'hex').toString('base64');
+  const other = Buffer.from(jpeg.replace('00100010', '00110010'), 'hex').toString('base64');
+  expect(set({ id, photo, base: {} })).toMatchObject({ ok: true });
+  expect(set({ id, photo: other, base: {} })).toMatchObject({ ok: false, code: 'entry-changed' });
+  expect(commands['save-directory-entry']({ id, patch: { photo: null }, base: {} })).toMatchObject({
+    code: 'entry-changed',
+  });
+  const hash = commands['list-directory']().value.entries[0]?.here.photo ?? '';
+  expect(Buffer.from(service.photo(hash)?.bytes ?? []).toString('base64')).toBe(photo);
+  expect(set({ id, photo: other, base: { photo: hash } })).toMatchObject({ ok: true });
+});
+
 it('[DR4] an unknown extension, or deputy, changes nothing', () => {
   const directory = openTestDirectory({ hints: [hintOf('1101')] });
   const save = directory.commands['save-directory-entry'];

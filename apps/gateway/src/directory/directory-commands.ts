@@ -3,7 +3,7 @@ import type { CommandHandlers } from '../auth/dispatcher.ts';
 import { DONE, failure } from '../platform/failure.ts';
 import { parseDirectory } from './directory-csv.ts';
 import { type ImportPlan, exportDirectory, planImport } from './directory-import.ts';
-import { listDirectory } from './directory-list.ts';
+import { listDirectory, listUnmatched } from './directory-list.ts';
 import type { DirectorySources } from './directory-sources.ts';
 import { type DirectoryStore, decodePhoto } from './directory-store.ts';
 import type { HintStore } from './hint-store.ts';
@@ -13,6 +13,10 @@ const unknownExtension = (id: string) =>
 const INVALID_PHOTO = failure(
   'invalid-photo',
   'The photo is not a PNG, JPEG or WebP image of at most 64 kB and 1,024 pixels. Nothing was changed.',
+);
+const ENTRY_CHANGED = failure(
+  'entry-changed',
+  'Someone else has changed this entry in the meantime. Your changes were not saved; compare, then save again.',
 );
 
 interface DirectoryServiceOptions {
@@ -24,7 +28,8 @@ interface DirectoryServiceOptions {
 
 /** The directory as administrators see and change it. */
 export function createDirectoryService({ pbxs, sources, store, hints }: DirectoryServiceOptions) {
-  const list = () => listDirectory({ pbxs, sources, hints, store });
+  const origins = { pbxs, sources, hints };
+  const list = () => listDirectory({ ...origins, store });
   const find = (id: string): DirectoryEntry | undefined => list().find((entry) => entry.id === id);
 
   function plan(text: string): ImportPlan | Failure {
@@ -38,23 +43,21 @@ export function createDirectoryService({ pbxs, sources, store, hints }: Director
     exportCsv: () => exportDirectory(list()),
     photo: store.photo,
     commands: {
-      'list-directory': () => ({ ok: true, value: { entries: list() } }),
-      'save-directory-entry'({ id, patch }) {
+      'list-directory': () => ({ ok: true, value: { entries: list(), unmatched: listUnmatched(origins) } }),
+      'save-directory-entry'({ id, patch, base }) {
         const entries = new Map(list().map((entry) => [entry.id, entry]));
         const { deputy } = patch;
         if (!entries.has(id)) return unknownExtension(id);
         const personOf = (number: string) => entries.get(number)?.aliasOf ?? number;
-        if (typeof deputy === 'string' && (personOf(deputy) === personOf(id) || !entries.has(deputy)))
+        if (deputy && (personOf(deputy) === personOf(id) || !entries.has(deputy)))
           return unknownExtension(deputy);
-        store.save(new Map([[id, patch]]));
-        return DONE;
+        return store.save(new Map([[id, patch]]), base) ? DONE : ENTRY_CHANGED;
       },
-      'set-directory-photo'({ id, photo }) {
+      'set-directory-photo'({ id, photo, base }) {
         if (find(id) === undefined) return unknownExtension(id);
         const bytes = decodePhoto(photo);
         if (bytes === null) return INVALID_PHOTO;
-        store.setPhoto(id, bytes);
-        return DONE;
+        return store.setPhoto(id, bytes, base) ? DONE : ENTRY_CHANGED;
       },
       'preview-directory-import'({ text }) {
         const planned = plan(text);

@@ -1,5 +1,12 @@
 import type { HintState } from '@lampboard/model';
-import { type DirectoryFields, type Kind, KINDS, ONLY_PBX, unescapeCell } from '@lampboard/protocol';
+import {
+  type DirectoryFields,
+  type Kind,
+  KINDS,
+  ONLY_PBX,
+  type UnmatchedLine,
+  unescapeCell,
+} from '@lampboard/protocol';
 import { parse } from 'csv-parse/sync';
 import { tryOr } from '../platform/failure.ts';
 
@@ -186,15 +193,11 @@ function delimiterOf(header: string): string {
 /** True if a text has no visible character. */
 export const isBlank = (text = '') => /^[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 
-interface UnmatchedRow {
-  readonly line: number;
-  readonly extension: string;
-  /** The extension whose leading zeros a spreadsheet has dropped. */
-  readonly suggestion?: string;
-}
-
 /** Returns the rows without a hint; `known` has every name of each hint. */
-export function unmatchedRows(lines: ReadonlyMap<string, number>, known: readonly string[]): UnmatchedRow[] {
+export function unmatchedRows(
+  lines: ReadonlyMap<string, number>,
+  known: readonly string[],
+): Omit<UnmatchedLine, 'fields'>[] {
   const names = new Set(known);
   const withoutZeros = new Map(known.map((name) => [name.replace(/^0+/, ''), name]));
   return [...lines].flatMap(([extension, line]) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { HintState } from '@lampboard/model';
 import type { ConfigResult } from '../config/environment.ts';
 import type { Logger } from '../platform/log.ts';
-import { KINDS, ONLY_PBX } from '@lampboard/protocol';
+import { KINDS, ONLY_PBX, type UnmatchedLine } from '@lampboard/protocol';
 import { decodeUtf8, readErrorText } from '../platform/text-file.ts';
 import { watchFiles } from '../platform/watch-files.ts';
 import {
@@ -27,6 +27,8 @@ export interface DirectoryFile {
   watch(): () => void;
   /** Subscribes to successful reloads; returns the unsubscribe function. */
   onReload(listener: () => void): () => void;
+  /** Returns the rows that match none of these names of extensions. */
+  unmatched(known: readonly string[]): UnmatchedLine[];
   /** Logs the lines that match no hint of any PBX, once after each read. */
   check(pbxId: string, hints: readonly HintState[]): void;
 }
@@ -36,6 +38,7 @@ export const NO_DIRECTORY: DirectoryFile = {
   reload: () => {},
   watch: () => () => {},
   onReload: () => () => {},
+  unmatched: () => [],
   check: () => {},
 };
 
@@ -101,6 +104,11 @@ export function openDirectory({
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      unmatched: (known) =>
+        unmatchedRows(parsed.lines, known).map((row) => ({
+          ...row,
+          fields: parsed.directory.get(row.extension) ?? {},
+        })),
       check(pbxId, hints) {
         // Asterisk has no hints before its dialplan is loaded.
         if (isChecked || hints.length === 0) return;
@@ -161,7 +169,7 @@ export function problemText({ problem, replaces }: RowProblem): string {
   }
 }
 
-function unmatchedText({ suggestion }: { readonly suggestion?: string }): string {
+function unmatchedText({ suggestion }: Pick<UnmatchedLine, 'suggestion'>): string {
   const question = suggestion === undefined ? '' : `; did it lose the leading zeros of ${suggestion}?`;
   return `matches no hint${question}`;
 }

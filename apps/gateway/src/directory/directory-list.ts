@@ -1,5 +1,6 @@
 import { type HintState, classifyHints } from '@lampboard/model';
-import { type DirectoryEntry, extensionId, pbxIdOf } from '@lampboard/protocol';
+import { type DirectoryEntry, type UnmatchedLine, extensionId, pbxIdOf } from '@lampboard/protocol';
+import { directoryKeys } from './directory-csv.ts';
 import type { DirectorySources } from './directory-sources.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { HintStore, KnownHint } from './hint-store.ts';
@@ -7,7 +8,7 @@ import type { HintStore, KnownHint } from './hint-store.ts';
 interface DirectoryListOptions {
   /** With their contexts in the order of preference; null for all. */
   pbxs: readonly { readonly id: string; readonly contexts: readonly string[] | null }[];
-  sources: Pick<DirectorySources, 'of' | 'fieldsOf'>;
+  sources: Pick<DirectorySources, 'of' | 'fieldsOf' | 'unmatched'>;
   hints: Pick<HintStore, 'list'>;
   store: Pick<DirectoryStore, 'all'>;
 }
@@ -49,6 +50,19 @@ export function listDirectory({ pbxs, sources, hints, store }: DirectoryListOpti
       };
     });
   }
+}
+
+/** Returns the rows of the file that match no hint; none while a PBX has no hints, as before its dialplan is loaded. */
+export function listUnmatched({
+  pbxs,
+  sources,
+  hints,
+}: Omit<DirectoryListOptions, 'store'>): UnmatchedLine[] {
+  const hintsByPbx = pbxs.map(({ id }) => ({ id, known: hints.list(id) }));
+  if (hintsByPbx.some(({ known }) => known.length === 0)) return [];
+  return sources.unmatched(
+    hintsByPbx.flatMap(({ id, known }) => known.flatMap((hint) => directoryKeys(hint, id))),
+  );
 }
 
 /** Something is set here of an extension that Asterisk has no longer. */

@@ -1,5 +1,5 @@
 import type { HintState } from '@lampboard/model';
-import { type DirectoryFields, ONLY_PBX, extensionId } from '@lampboard/protocol';
+import { type DirectoryFields, ONLY_PBX, type UnmatchedLine, extensionId } from '@lampboard/protocol';
 import { type Directory, fieldsOf } from './directory-csv.ts';
 import type { DirectoryFile } from './directory-file.ts';
 import type { DirectoryStore } from './directory-store.ts';
@@ -14,6 +14,8 @@ export interface DirectorySources {
   fieldsOf(hint: Numbered, pbxId: string): DirectoryFields;
   /** Subscribes to changes; returns the unsubscribe function. */
   onChange(listener: () => void): () => void;
+  /** Returns the rows of the file that match none of these names of extensions. */
+  unmatched(known: readonly string[]): UnmatchedLine[];
   /** Logs the lines of the file that match no hint of any PBX, once after each read. */
   check(pbxId: string, hints: readonly HintState[]): void;
 }
@@ -23,11 +25,12 @@ export const NO_SOURCES: DirectorySources = {
   of: () => ({ file: {}, here: {} }),
   fieldsOf: () => ({}),
   onChange: () => () => {},
+  unmatched: () => [],
   check: () => {},
 };
 
 interface DirectorySourcesOptions {
-  file: Pick<DirectoryFile, 'current' | 'onReload' | 'check'>;
+  file: Pick<DirectoryFile, 'current' | 'onReload' | 'unmatched' | 'check'>;
   store: Pick<DirectoryStore, 'get' | 'onChange'>;
   /** Built-in entries of each PBX, which those of the file replace. */
   builtIn: ReadonlyMap<string, Directory>;
@@ -57,6 +60,7 @@ export function createDirectorySources({ file, store, builtIn }: DirectorySource
         for (const unsubscribe of unsubscribes) unsubscribe();
       };
     },
+    unmatched: file.unmatched,
     check: file.check,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  DIRECTORY_FIELDS,
   type DirectoryFields,
   type DirectoryPatch,
   MAX_PHOTO_BYTES,
@@ -59,30 +60,39 @@ export function createDirectoryStore({ db, watch }: Pick<Store, 'db' | 'watch'>)
     if (tryOr(readRevision, revision) !== revision) tryOr(refresh, null);
   });
 
-  function write(id: string, fields: DirectoryFields): void {
-    put.run(id, JSON.stringify(fields));
+  /** In one transaction with what it is based on, since another gateway may write at the same time. */
+  function change(
+    changes: readonly { readonly id: string; readonly changed: Change }[],
+    base: DirectoryFields | undefined,
+    prepare = () => {},
+  ): boolean {
+    const isDone = transaction(db, () => {
+      const stored = revision === readRevision() ? entries : readEntries();
+      if (base !== undefined && changes.some(({ id, changed }) => isOutdated(stored.get(id), base, changed)))
+        return false;
+      prepare();
+      for (const { id, changed } of changes)
+        put.run(id, JSON.stringify(applyChange(stored.get(id), changed)));
+      deleteUnusedPhotos.run();
+      return true;
+    });
+    refresh();
+    return isDone;
   }
 
   return {
     /** Entries without fields are among them. */
     all: (): ReadonlyMap<string, DirectoryFields> => entries,
     get: (id: string): DirectoryFields => entries.get(id) ?? NO_FIELDS,
-    /** Changes all of these extensions, or none. */
-    save(patches: ReadonlyMap<string, DirectoryPatch>) {
-      transaction(db, () => {
-        for (const [id, patch] of patches) write(id, applyPatch(entries.get(id), patch));
-        deleteUnusedPhotos.run();
-      });
-      refresh();
+    /** Changes all of these extensions, or none. False if `base` had another value of a changed field. */
+    save(patches: ReadonlyMap<string, DirectoryPatch>, base?: DirectoryFields): boolean {
+      const changes = [...patches].map(([id, patch]) => ({ id, changed: patch }));
+      return change(changes, base);
     },
-    setPhoto(id: string, bytes: Uint8Array) {
+    /** Returns false if `base` had another photo. */
+    setPhoto(id: string, bytes: Uint8Array, base?: DirectoryFields): boolean {
       const photo = createHash('sha256').update(bytes).digest('base64url');
-      transaction(db, () => {
-        putPhoto.run(photo, bytes);
-        write(id, { ...entries.get(id), photo });
-        deleteUnusedPhotos.run();
-      });
-      refresh();
+      return change([{ id, changed: { photo } }], base, () => void putPhoto.run(photo, bytes));
     },
     /** Returns the photo with this hash, and its media type. */
     photo(hash: string) {
@@ -100,9 +110,20 @@ export function createDirectoryStore({ db, watch }: Pick<Store, 'db' | 'watch'>)
   };
 }
 
+type Change = DirectoryPatch | Pick<DirectoryFields, 'photo'>;
+
+/** True if a field that changes had another value when the change began, unless it has the new one. */
+function isOutdated(fields: DirectoryFields = NO_FIELDS, base: DirectoryFields, change: Change): boolean {
+  const changed = new Map(Object.entries(change));
+  return DIRECTORY_FIELDS.some((field) => {
+    const next = changed.get(field);
+    return next !== undefined && fields[field] !== base[field] && fields[field] !== (next ?? undefined);
+  });
+}
+
 /** Without the fields that are taken back. */
-function applyPatch(fields: DirectoryFields = NO_FIELDS, patch: DirectoryPatch): DirectoryFields {
-  const merged = Object.entries({ ...fields, ...patch }).filter(([, value]) => value !== null);
+function applyChange(fields: DirectoryFields = NO_FIELDS, change: Change): DirectoryFields {
+  const merged = Object.entries({ ...fields, ...change }).filter(([, value]) => value !== null);
   return directoryFields.parse(Object.fromEntries(merged.filter(([, value]) => value !== undefined)));
 }
 

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<Failure['code'] | 'conflict' | 'superseded', numbe
   'too-many': 429,
   'wrong-credentials': 401,
   'weak-password': 422,
+  'entry-changed': 409,
   'unknown-account': 404,
   'unknown-session': 404,
   'name-taken': 409,

@@ -12,6 +12,7 @@ import { presenceChange, setPresence, setPresenceReply } from '../presence/prese
 import {
   MAX_IMPORT_LENGTH,
   MAX_PHOTO_BYTES,
+  directoryFields,
   directoryListing,
   directoryPatch,
   importPreview,
@@ -82,13 +83,19 @@ export const COMMANDS = {
   'add-invited-accounts': query(addInvitedAccounts, invitations),
   'invite-accounts': query(inviteAccounts, invitations),
   'revoke-invitation': edit(accountShape),
-  /** Every hint of Asterisk, and what each source says of it. */
+  /** Every hint of Asterisk, what each source says of it, and what the file says of others. */
   'list-directory': query({}, directoryListing),
-  'save-directory-entry': edit({ id: z.string(), patch: directoryPatch }),
+  /** `base` has what was set here when the change began: rejected if a changed field has another value by now. */
+  'save-directory-entry': edit({
+    id: z.string(),
+    patch: directoryPatch,
+    base: z.optional(directoryFields),
+  }),
   /** `photo` is a PNG, JPEG or WebP image in base64. */
   'set-directory-photo': edit({
     id: z.string(),
     photo: z.string().check(z.maxLength(Math.ceil(MAX_PHOTO_BYTES / 3) * 4)),
+    base: z.optional(directoryFields),
   }),
   /** What `import-directory` would do; `text` is a CSV file. */
   'preview-directory-import': query({ text: importText }, importPreview),

@@ -5,6 +5,8 @@ export const PAGE_PATHS = {
   account: '/account',
   accounts: '/admin',
   addAccounts: '/admin/add-accounts',
+  directory: '/admin/directory',
+  importDirectory: '/admin/directory/import',
   audit: '/admin/audit',
   health: '/admin/health',
   wall: '/wall',

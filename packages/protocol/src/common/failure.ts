@@ -25,6 +25,8 @@ export const FAILURE_CODES = [
   /** The same for an unknown account, a wrong password and a disabled account. */
   'wrong-credentials',
   'weak-password',
+  /** Another administrator has changed the same field of a directory entry meanwhile. */
+  'entry-changed',
   'unknown-account',
   'unknown-session',
   'name-taken',

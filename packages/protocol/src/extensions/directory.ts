@@ -8,6 +8,9 @@ export const MAX_PHOTO_SIZE = 1024;
 /** Of the text of a file to import, in UTF-16 units: more than 10,000 rows. */
 export const MAX_IMPORT_LENGTH = 2_000_000;
 
+/** Of the texts of an entry, in UTF-16 units. */
+export const MAX_FIELD_LENGTHS = { name: 100, department: 100, email: 254, mobile: 60 } as const;
+
 const MAX_ID_LENGTH = 320;
 
 /** One line without control characters, trimmed; empty, or with a visible character. */
@@ -22,13 +25,13 @@ const text = (maxLength: number) =>
     );
 
 const fields = {
-  name: text(100).check(z.minLength(1)),
-  department: text(100),
-  email: text(254),
-  mobile: text(60),
+  name: text(MAX_FIELD_LENGTHS.name).check(z.minLength(1)),
+  department: text(MAX_FIELD_LENGTHS.department),
+  email: text(MAX_FIELD_LENGTHS.email),
+  mobile: text(MAX_FIELD_LENGTHS.mobile),
   kind,
   hidden: z.boolean(),
-  /** The id of the extension that takes over. */
+  /** The id of the extension that takes over; empty for nobody. */
   deputy: z.string().check(z.maxLength(MAX_ID_LENGTH)),
   /** The hash by which the photo is found. */
   photo: z.string(),
@@ -48,7 +51,17 @@ export const directoryFields = z.readonly(
   }),
 );
 export type DirectoryFields = z.infer<typeof directoryFields>;
-export type DirectoryField = keyof DirectoryFields;
+export const DIRECTORY_FIELDS = [
+  'name',
+  'department',
+  'email',
+  'mobile',
+  'kind',
+  'hidden',
+  'deputy',
+  'photo',
+] as const satisfies readonly (keyof DirectoryFields)[];
+export type DirectoryField = (typeof DIRECTORY_FIELDS)[number];
 
 /** Sets fields; null takes one back, so that the next source counts. A photo is set by `set-photo`. */
 export const directoryPatch = z.readonly(
@@ -83,7 +96,25 @@ export const directoryEntry = z.readonly(
 );
 export type DirectoryEntry = z.infer<typeof directoryEntry>;
 
-export const directoryListing = z.readonly(z.object({ entries: z.readonly(z.array(directoryEntry)) }));
+/** A row of the file that matches no hint. */
+export const unmatchedLine = z.readonly(
+  z.object({
+    line: z.number(),
+    /** As the file has it. */
+    extension: z.string(),
+    /** The extension whose leading zeros a spreadsheet has dropped. */
+    suggestion: z.optional(z.string()),
+    fields: directoryFields,
+  }),
+);
+export type UnmatchedLine = z.infer<typeof unmatchedLine>;
+
+export const directoryListing = z.readonly(
+  z.object({
+    entries: z.readonly(z.array(directoryEntry)),
+    unmatched: z.readonly(z.array(unmatchedLine)),
+  }),
+);
 export type DirectoryListing = z.infer<typeof directoryListing>;
 
 /** A row of an imported file that is not applied, or is wrong in part. */

@@ -2,6 +2,7 @@ import {
   type LucideIcon,
   Check,
   ChevronDown,
+  Contact,
   Keyboard,
   LogOut,
   MonitorSmartphone,
@@ -14,6 +15,7 @@ import { LANGUAGES, languageName } from '../../i18n/languages.ts';
 import { type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import { useRef } from 'react';
 import { version } from '../../../../../package.json';
+import { photoUrl } from '../../data/http/base-path.ts';
 import { useIsLive, useExtension } from '../../data/socket/live-context.tsx';
 import { useLimitsText } from '../../entities/account/limits-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -34,6 +36,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { open, menu, toggle, close, onButtonKey, onMenuKey } = useMenu(button);
   const limits = useLimitsText(me);
+  const photo = photoUrl(useExtension(me.extensions[0] ?? '')?.person.photo);
   const link = (href: string, Icon: LucideIcon, label: string) => (
     <Link href={href} role="menuitem" tabIndex={-1} onClick={close}>
       <Icon size={16} aria-hidden="true" />
@@ -67,7 +70,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
         onClick={toggle}
         onKeyDown={onButtonKey}
       >
-        <Avatar name={me.name} />
+        <Avatar name={me.name} photo={photo} />
         <UserPresence id={me.extensions[0] ?? ''} />
         <ChevronDown size={15} aria-hidden="true" />
       </button>
@@ -83,6 +86,7 @@ export function AccountMenu({ me, onHelp, onSignOut }: AccountMenuProps) {
             {link(PAGE_PATHS.myStatus, SmilePlus, t('page.my-status'))}
             {link(PAGE_PATHS.account, MonitorSmartphone, t('account.heading'))}
             {canManageAccounts(me) && link(PAGE_PATHS.accounts, Users, t('accounts.heading'))}
+            {canManageAccounts(me) && link(PAGE_PATHS.directory, Contact, t('directory.heading'))}
             <LanguageItems />
             {action(Keyboard, t('keys.global.help'), onHelp, ariaKeyShortcuts(SHORTCUTS.global.help))}
             {action(LogOut, t('account.sign-out'), onSignOut)}

@@ -1,6 +1,6 @@
 import { type Me, PAGE_PATHS, canManageAccounts } from '@lampboard/protocol';
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { useSignInOptions } from '../../data/http/use-sign-in-options.ts';
@@ -10,6 +10,7 @@ import { suggestNames } from '../../entities/account/suggested-name.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
+import { useLeaveWarning } from '../../ui/use-leave-warning.ts';
 import { type Candidate, peopleWithoutAccount } from './candidates.ts';
 import { ChoosePeople } from './choose-people.tsx';
 import { type ReviewedPerson, ReviewAccounts } from './review-accounts.tsx';
@@ -109,14 +110,4 @@ function Steps({ isDemo }: { isDemo: boolean }) {
       />
     </>
   );
-}
-
-/** The browser asks before it leaves the page or reloads it. */
-function useLeaveWarning(enabled: boolean): void {
-  useEffect(() => {
-    if (!enabled) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [enabled]);
 }

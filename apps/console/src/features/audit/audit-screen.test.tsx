@@ -32,6 +32,21 @@ it('[AU2] lists actor, event, target and address, and exports CSV', async () => 
   expect(screen.queryByText('Show older entries')).toBeNull();
 });
 
+it('[DR18] says in words what was changed in the directory', async () => {
+  const change = { event: 'directory-changed', actor: 'ada', target: '1101@default' } as const;
+  setup([
+    entryOf(3, { ...change, detail: 'name -mobile' }),
+    entryOf(2, { ...change, detail: 'photo' }),
+    entryOf(1, { ...change, target: null, detail: 'import' }),
+  ]);
+  const rows = await screen.findAllByRole('row', { name: /Directory changed/ });
+  expect(rows.map((line) => within(line).getAllByRole('cell').at(-1)?.textContent)).toEqual([
+    'Name, Mobile (taken back)',
+    'Photo',
+    'Import',
+  ]);
+});
+
 it('[AU2] loads older entries on request', async () => {
   const { gateway, sent, user } = setup(
     Array.from({ length: AUDIT_PAGE_SIZE }, (_, index) => entryOf(200 - index)),

@@ -1,11 +1,13 @@
-import { type AuditEntry, AUDIT_PAGE_SIZE, type Me, isAllowed } from '@lampboard/protocol';
+import { type AuditEntry, AUDIT_PAGE_SIZE, DIRECTORY_FIELDS, type Me, isAllowed } from '@lampboard/protocol';
 import { useMemo } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '../../data/http/api-context.tsx';
 import { basePath } from '../../data/http/base-path.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
+import { fieldLabel } from '../../entities/directory/field-text.ts';
 import { failureMessage } from '../../i18n/failure-message.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import '../../ui/styles/page.css';
@@ -67,6 +69,19 @@ function Entries() {
 
 const COLUMNS = ['at', 'event', 'by', 'about', 'address', 'detail'] as const;
 
+/** Returns the details, those of the directory in words. */
+function detailText(t: Translate, { event, detail }: AuditEntry): string {
+  if (event !== 'directory-changed') return detail;
+  if (detail === 'import') return t('import.heading');
+  const texts = detail.split(' ').map((name) => {
+    const field = DIRECTORY_FIELDS.find((one) => one === name.replace(/^-/u, ''));
+    if (field === undefined) return name;
+    const label = fieldLabel(t, field);
+    return name.startsWith('-') ? t('audit.taken-back', { field: label }) : label;
+  });
+  return texts.join(', ');
+}
+
 function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   const t = useT();
   const time = useMemo(() => {
@@ -86,25 +101,29 @@ function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ id, timestamp, event, actor, target, address, detail }) => (
-            <tr key={id}>
-              <td>{time(timestamp)}</td>
-              <th scope="row">
-                {t(`audit.event.${event}`)}
-                <p className="note page-table-details" aria-hidden="true">
-                  {[time(timestamp), actor, target, address, detail].filter(Boolean).join(' · ')}
-                </p>
-              </th>
-              <td>
-                <bdi>{actor}</bdi>
-              </td>
-              <td>
-                <bdi>{target}</bdi>
-              </td>
-              <td>{address}</td>
-              <td>{detail}</td>
-            </tr>
-          ))}
+          {entries.map((entry) => {
+            const { id, timestamp, event, actor, target, address } = entry;
+            const detail = detailText(t, entry);
+            return (
+              <tr key={id}>
+                <td>{time(timestamp)}</td>
+                <th scope="row">
+                  {t(`audit.event.${event}`)}
+                  <p className="note page-table-details" aria-hidden="true">
+                    {[time(timestamp), actor, target, address, detail].filter(Boolean).join(' · ')}
+                  </p>
+                </th>
+                <td>
+                  <bdi>{actor}</bdi>
+                </td>
+                <td>
+                  <bdi>{target}</bdi>
+                </td>
+                <td>{address}</td>
+                <td>{detail}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

@@ -10,7 +10,9 @@ import { OverdueBadge, ApproximateDuration } from '../../entities/extension/badg
 import { type ExtensionView, useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDistinction } from '../../data/socket/live-context.tsx';
+import { photoUrl } from '../../data/http/base-path.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 
 const DEFAULT_FLAGS = { unsaved: false, stale: false };
@@ -30,6 +32,7 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
   const { exten, person } = extension;
   const phoneText = stateLabel(t, extension);
   const distinction = useDistinction(extension.id);
+  const photo = photoUrl(person.photo);
   const facts = [
     hasName(extension) ? exten : '',
     distinction === null ? '' : distinctionText(t, distinction),
@@ -44,6 +47,7 @@ export function PreviewHeader({ extension, live }: { extension: Extension; live:
         <h3 dir="auto">{displayName(t, extension)}</h3>
         <p className="secondary">{facts.filter(Boolean).join(' · ')}</p>
       </div>
+      {photo !== null && <Avatar name="" photo={photo} />}
     </header>
   );
 }

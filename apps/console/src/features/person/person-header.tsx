@@ -12,6 +12,7 @@ import { kindLabel } from '../../entities/kind/kinds.ts';
 import { KindIcon } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDistinction } from '../../data/socket/live-context.tsx';
+import { photoUrl } from '../../data/http/base-path.ts';
 import { useIsFavourite, useSettings } from '../../data/preferences/settings-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -50,7 +51,10 @@ export function PersonHeader({
         <X className="person-close-icon" size={18} aria-hidden="true" />
       </button>
       {extension === undefined || extension.kind === 'person' ? (
-        <Avatar name={extension !== undefined && hasName(extension) ? extension.person.name : ''} />
+        <Avatar
+          name={extension !== undefined && hasName(extension) ? extension.person.name : ''}
+          photo={photoUrl(extension?.person.photo)}
+        />
       ) : (
         <KindIcon kind={extension.kind} />
       )}

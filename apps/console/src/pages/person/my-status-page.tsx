@@ -1,4 +1,5 @@
 import { useSearchParams } from 'wouter';
+import { photoUrl } from '../../data/http/base-path.ts';
 import { useMe } from '../../data/http/api-context.tsx';
 import { ConnectionInline } from '../../features/connection/connection-badge.tsx';
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
@@ -8,6 +9,7 @@ import { useEntryId, useExtension, useDistinction, useLiveState } from '../../da
 import type { Me } from '@lampboard/protocol';
 import { type ReactNode, useRef } from 'react';
 import { DistinctionBadge } from '../../entities/extension/badges.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { PersonDetails } from './person-details.tsx';
 import { PhoneAndPresence } from '../../features/person/mismatch-notice.tsx';
@@ -55,6 +57,7 @@ function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNo
   const extension = useExtension(id);
   const distinction = useDistinction(id);
   const isBoardLoaded = useLiveState(({ board }) => board !== null);
+  const photo = photoUrl(extension?.person.photo);
   const onKeyDown = usePersonShortcuts(id, () => undefined);
   const container = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -64,6 +67,7 @@ function MyExtension({ id, statusMessage }: { id: string; statusMessage: ReactNo
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- shortcuts of the fields in it
     <section ref={container} className="my-status-person" onKeyDown={onKeyDown}>
       <header>
+        {photo !== null && <Avatar name="" photo={photo} />}
         <h2 ref={heading} tabIndex={-1} dir="auto">
           {extension === undefined ? id : displayName(t, extension)}
         </h2>

@@ -3,15 +3,17 @@ import { Button } from '../button.tsx';
 
 interface DialogActionsProps {
   label: string;
+  /** “Cancel” by default. */
+  closeLabel?: string;
   disabled?: boolean;
   onClose: () => void;
 }
 
-export function DialogActions({ label, disabled = false, onClose }: DialogActionsProps) {
+export function DialogActions({ label, closeLabel, disabled = false, onClose }: DialogActionsProps) {
   const t = useT();
   return (
     <div className="dialog-actions">
-      <Button onClick={onClose}>{t('ui.cancel')}</Button>
+      <Button onClick={onClose}>{closeLabel ?? t('ui.cancel')}</Button>
       <Button type="submit" variant="primary" aria-disabled={disabled || undefined}>
         {label}
       </Button>

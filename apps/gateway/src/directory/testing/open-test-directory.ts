@@ -5,7 +5,7 @@ import { openStore } from '../../platform/store/open-store.ts';
 import { createStoreWriter } from '../../platform/store/store-writer.ts';
 import { testFolder } from '../../platform/testing/test-folder.ts';
 import { createDirectoryService } from '../directory-commands.ts';
-import { type Directory, parseDirectory } from '../directory-csv.ts';
+import { parseDirectory, unmatchedRows } from '../directory-csv.ts';
 import { NO_DIRECTORY } from '../directory-file.ts';
 import { createDirectorySources } from '../directory-sources.ts';
 import { createDirectoryStore } from '../directory-store.ts';
@@ -38,9 +38,14 @@ export function openTestDirectory({
   const directoryStore = createDirectoryStore(store);
   const hintStore = createHintStore({ db: store.db, writer });
   hintStore.save(pbxId, hints);
-  const rows: Directory = file === '' ? new Map() : parse(file);
+  const { directory, lines } = parse(file === '' ? 'extension,name' : file);
   const sources = createDirectorySources({
-    file: { ...NO_DIRECTORY, current: () => rows },
+    file: {
+      ...NO_DIRECTORY,
+      current: () => directory,
+      unmatched: (known) =>
+        unmatchedRows(lines, known).map((row) => ({ ...row, fields: directory.get(row.extension) ?? {} })),
+    },
     store: directoryStore,
     builtIn: new Map(),
   });
@@ -58,8 +63,8 @@ export function openTestDirectory({
   return { folder, sources, directoryStore, service, commands: service.commands };
 }
 
-function parse(file: string): Directory {
+function parse(file: string) {
   const parsed = parseDirectory(file);
   if (!parsed.ok) throw new Error(parsed.problem);
-  return parsed.directory;
+  return parsed;
 }
