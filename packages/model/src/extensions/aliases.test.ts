@@ -28,18 +28,28 @@ it('[KN6] the index follows changed numbers, and is not read again for any other
   const index = createAliasIndex();
   const board = boardOf(RITA, JOSH);
   const before = index.of(board);
-  index.onChanges([{ table: 'extensions', op: 'patch', id: JOSH.id, fields: { lamp: 'busy' } }]);
+  index.onChanges([
+    { table: 'extensions', op: 'patch', id: JOSH.id, fields: { lamp: 'busy' } },
+    { table: 'extensions', op: 'put', row: { ...RITA, lamp: 'busy' } },
+    { table: 'extensions', op: 'put', row: testExtension('1103') },
+    { table: 'extensions', op: 'remove', id: JOSH.id },
+  ]);
   const unread = new Proxy(board, {
     get: () => {
       throw new Error('The board was read.');
     },
   });
   expect(index.of(unread)).toBe(before);
-  index.onChanges([{ table: 'extensions', op: 'put', row: JOSH }]);
-  expect(index.of(board)).toBe(before);
   board.set(JOSH.id, { ...JOSH, aliases: ['1102@sales'] });
   index.onChanges([{ table: 'extensions', op: 'patch', id: JOSH.id, fields: { aliases: ['1102@sales'] } }]);
   expect(resolveId(index.of(board), '1102@sales')).toBe(JOSH.id);
+  const separate = testExtension('1101', { id: '1101@sales', context: 'sales' });
+  board.set(separate.id, separate);
+  index.onChanges([{ table: 'extensions', op: 'put', row: separate }]);
+  expect(resolveId(index.of(board), separate.id)).toBe(separate.id);
+  board.delete(RITA.id);
+  index.onChanges([{ table: 'extensions', op: 'remove', id: RITA.id }]);
+  expect([...index.of(board)]).toEqual([['1102@sales', JOSH.id]]);
   index.onReset();
   expect(index.of(boardOf(JOSH)).size).toBe(0);
 });

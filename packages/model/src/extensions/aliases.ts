@@ -1,5 +1,5 @@
 import type { Change, Extension } from '@lampboard/protocol';
-import type { Board } from '../sync/board.ts';
+import { type Board, changedId } from '../sync/board.ts';
 import { numbersOf } from './visibility.ts';
 
 type Extensions = Board['extensions'];
@@ -19,15 +19,29 @@ export function resolveIds(aliases: Aliases, ids: readonly string[]): readonly s
 
 export type AliasIndex = ReturnType<typeof createAliasIndex>;
 
-/** Keeps the aliases of a board. They are read again when asked for after a change of numbers, and never else. */
+/** Keeps the aliases of a board. All are read again when asked for after a number has changed, and never else. */
 export function createAliasIndex() {
   let aliases = NO_ALIASES;
+  /** The aliases of each entry with any. */
+  let aliasesById: ReadonlyMap<string, readonly string[]> = new Map();
   let isStale = true;
+
+  function changesNumbers(change: Change): boolean {
+    if (!mayChangeNumbers(change)) return false;
+    const id = changedId(change);
+    const before = aliasesById.get(id) ?? [];
+    const after = aliasesAfter(change);
+    return (
+      aliases.has(id) ||
+      before.length !== after.length ||
+      before.some((alias, index) => alias !== after[index])
+    );
+  }
 
   return {
     /** To be called with the changes of each delta. */
     onChanges(changes: readonly Change[]) {
-      isStale ||= changes.some(mayChangeNumbers);
+      isStale ||= changes.some(changesNumbers);
     },
     /** To be called with each snapshot. */
     onReset() {
@@ -37,7 +51,9 @@ export function createAliasIndex() {
     of(extensions: Extensions): Aliases {
       if (!isStale) return aliases;
       isStale = false;
-      const next = aliasesOf(extensions);
+      const entries = [...extensions.values()].filter((extension) => extension.aliases?.length);
+      aliasesById = new Map(entries.map(({ id, aliases: listed = [] }) => [id, listed]));
+      const next = aliasesOf(entries, extensions);
       if (!isSame(next, aliases)) aliases = next;
       return aliases;
     },
@@ -57,9 +73,15 @@ export function findByNumbers(extensions: Iterable<Extension>) {
     numbers.map((number) => byNumber.get(number)).find((found) => found?.provider === provider);
 }
 
-function aliasesOf(extensions: Extensions): Aliases {
+/** Returns the aliases of an entry after a change that may change them. */
+function aliasesAfter(change: Change): readonly string[] {
+  if (change.table !== 'extensions' || change.op === 'remove') return [];
+  return (change.op === 'put' ? change.row : change.fields).aliases ?? [];
+}
+
+function aliasesOf(entries: readonly Extension[], extensions: Extensions): Aliases {
   const ids = new Map<string, string>();
-  for (const { id, aliases = [] } of extensions.values())
+  for (const { id, aliases = [] } of entries)
     for (const alias of aliases) if (!extensions.has(alias)) ids.set(alias, id);
   return ids;
 }

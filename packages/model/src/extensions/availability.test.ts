@@ -111,7 +111,7 @@ it('[SN3] the best colleague is of the same department, reachable, idle for long
   expect(suggestColleague(alice, [alice, ...extensions.slice(6)])).toBeNull();
 });
 
-it('[DR9] a reachable deputy is suggested first, of whatever department', () => {
+it('[DR9] [KN6] a reachable deputy is suggested first, of whatever department', () => {
   const base = testExtension('1101', { lamp: 'in-use' });
   const alice = { ...base, person: { ...base.person, deputy: '1103@default' } };
   const deputy = testExtension('1103', { person: { ...base.person, department: '' }, lampSince: 9000 });
@@ -120,6 +120,9 @@ it('[DR9] a reachable deputy is suggested first, of whatever department', () => 
   expect(suggestColleague(alice, extensions, [deputy.id])?.exten).toBe('1102');
   const busy = { ...deputy, lamp: 'in-use' as const };
   expect(suggestColleague(alice, [alice, busy, ...extensions.slice(1, 2)])?.exten).toBe('1102');
+  const byAlias = { ...alice, person: { ...alice.person, deputy: '*801104@default' } };
+  const known = testExtension('1104', { aliases: ['*801104@default'], lampSince: 9000 });
+  expect(suggestColleague(byAlias, [byAlias, ...extensions.slice(1, 2), known])?.exten).toBe('1104');
   const ofHerself = { ...alice, lamp: 'idle' as const, person: { ...alice.person, deputy: alice.id } };
   expect(suggestColleague(ofHerself, [ofHerself])).toBeNull();
 });

@@ -44,6 +44,7 @@ const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Scope>>>> = {
 interface Principal {
   readonly name: string;
   readonly role: Role;
+  /** Ids of the board, as that of a request. */
   readonly extensions: readonly string[];
 }
 
