@@ -105,13 +105,18 @@ it('[ST1] a lock costs the gateway no time', async () => {
 });
 
 it.skipIf(noDisk)(
-  '[ST2] on a full disk lamps and edits go on, and what waits is written once there is room',
+  '[ST2] [ST5] on a full disk lamps and edits go on, and what waits is written once there is room; the log has each once',
   async () => {
     const disk = await smallDisk();
     const site = await openSite(disk.folder);
     disk.fill();
     await expectStillWorking(site);
     expect(await site.gateway.output()).toContain('"kind":"edits","reason":"full"');
+    await waitUntil('history to fail twice', async () => {
+      const metrics = await readMetrics(site.gateway);
+      return (metrics.get('lampboard_store_failed_writes_total{kind="history"}') ?? 0) >= 2;
+    });
+    expect((await site.gateway.output()).match(/"kind":"history",/g)).toHaveLength(1);
     await disk.free();
     await expectWritten(site);
   },

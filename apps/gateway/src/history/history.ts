@@ -87,7 +87,7 @@ function createStoredHistory(options: HistoryOptions): StoredHistory {
       for (const pbxId of pbxIds) recorders.set(pbxId, current);
       const timer = setInterval(() => {
         write();
-        writer.attempt('history', prune.step);
+        writer.attempt('retention', prune.step);
       }, WRITE_INTERVAL_MS);
       return () => {
         clearInterval(timer);
