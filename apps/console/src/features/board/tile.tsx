@@ -50,7 +50,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           <HighlightedText text={extension.exten} />
         </span>
         {onCall && <CallDuration className="tile-call" id={extension.id} since={phoneSince(extension)} />}
-        <PhoneBadges features={view.features} />
+        {view.features.length > 0 && <PhoneBadges features={view.features} />}
       </span>
       <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={displayName(t, extension)}>

@@ -76,7 +76,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
       return (
         <>
           <ExtensionLamp extension={extension} live={live} />
-          <PhoneBadges features={features} />
+          {features.length > 0 && <PhoneBadges features={features} />}
           <span className="visually-hidden">
             {[stateLabel(t, extension), ...features.map(({ label }) => label)].join(', ')}
           </span>

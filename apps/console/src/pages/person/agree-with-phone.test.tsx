@@ -40,6 +40,18 @@ describe('[PF6] a phone on do not disturb and the presence available', () => {
     expect(sentCommands).toEqual([]);
   });
 
+  it('are a conflict as any edit, where someone has set the presence meanwhile', async () => {
+    const { user, happens, answer, change } = await setup(ON_DND);
+    await user.click(screen.getByRole('button', { name: 'Set presence to Do not disturb' }));
+    const theirs = presenceOf('away', 'Dentist');
+    await happens(() => {
+      answer({ ok: false, code: 'conflict', message: 'Changed meanwhile.', current: theirs });
+      change(patchPresence(ID, theirs));
+    });
+    expect(await screen.findByRole('button', { name: 'Use mine' })).toBeDefined();
+    expect(screen.getByText('Yours').parentElement?.textContent).toContain('Do not disturb');
+  });
+
   it('are not offered to those who may not set the presence', async () => {
     await setup(ON_DND, { ...RITA, role: 'user', extensions: [] });
     expect(agreeButton()).toBeNull();
