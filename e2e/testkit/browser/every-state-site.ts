@@ -99,15 +99,40 @@ const MEMBERS: readonly Member[] = DEVICES.flatMap((devices, lamp) =>
 
 export const MEMBER_COUNT = MEMBERS.length;
 
-const idOf = ({ exten, context }: Member) => `${exten}@${context}`;
+/** Functions by kind, each in every state, with and without a name. */
+const FUNCTION_DEVICES = {
+  queue: 'Queue:',
+  parking: 'park:',
+  conference: 'confbridge:',
+  switch: 'Custom:DAYNIGHT',
+  mailbox: 'MWI:',
+} as const;
+const FUNCTION_STATES = ['NOT_INUSE', 'INUSE', 'RINGING', 'UNAVAILABLE'] as const;
+
+const FUNCTIONS = Object.values(FUNCTION_DEVICES).flatMap((device, kind) =>
+  FUNCTION_STATES.flatMap((state, index) =>
+    ['', pick(NAMES, kind + index)].map((name, isNamed) => {
+      const exten = `${kind + 1}${index}${isNamed}00`;
+      return { exten, context: 'functions', device: `${device}${exten}`, state, name };
+    }),
+  ),
+);
+
+export const FUNCTION_KINDS = Object.keys(FUNCTION_DEVICES);
+export const FUNCTIONS_OF_A_KIND = FUNCTION_STATES.length * 2;
+
+const idOf = ({ exten, context }: Pick<Member, 'exten' | 'context'>) => `${exten}@${context}`;
 
 function startPbx(): Promise<DemoPbx> {
   return startDemoPbx({
-    hints: MEMBERS.map(({ key, exten, context, presence }) => ({
-      exten,
-      context,
-      hint: `PJSIP/${key}&SIP/${key}${presence === null ? '' : `,CustomPresence:${key}`}`,
-    })),
+    hints: [
+      ...MEMBERS.map(({ key, exten, context, presence }) => ({
+        exten,
+        context,
+        hint: `PJSIP/${key}&SIP/${key}${presence === null ? '' : `,CustomPresence:${key}`}`,
+      })),
+      ...FUNCTIONS.map(({ exten, context, device }) => ({ exten, context, hint: device })),
+    ],
     users: [USERS.lampboard],
   });
 }
@@ -116,7 +141,8 @@ function directory(): string {
   const rows = MEMBERS.map(
     (member, index) => `${idOf(member)},"${pick(NAMES, index)}","${pick(DEPARTMENTS, index)}"\n`,
   );
-  return `extension,name,department\n${rows.join('')}`;
+  const functions = FUNCTIONS.map((one) => `${idOf(one)},"${one.name}",\n`);
+  return `extension,name,department\n${[...rows, ...functions].join('')}`;
 }
 
 /** Sets the state that only the gateway has: favourites, an availability alert, and return times. */
@@ -160,6 +186,7 @@ export const everyStateTest = base.extend<object, { everyStateGateway: RunningGa
         if (presence !== null && presence.state !== 'not_set')
           pbx.setPresence(`CustomPresence:${key}`, presence);
       }
+      for (const { device, state } of FUNCTIONS) pbx.setDeviceState(device, state);
       const gateway = await startGateway({ amiPort: pbx.port, directory: directory() });
       await seedUserState(gateway);
       await use(gateway);

@@ -42,6 +42,20 @@ const boardScreen = (name: string, open: (page: Page) => Promise<void>, waitsFor
   },
 });
 
+/** A group of functions; `open`: the id of the one whose panel is open. */
+const functionScreen = (name: string, kind: string, open?: string, size: Partial<Screen> = {}): Screen => ({
+  name,
+  path: `?kind=${kind}${open === undefined ? '' : `&extension=${encodeURIComponent(open)}`}`,
+  as: 'rita',
+  ...size,
+  async ready(page) {
+    await isLive(page);
+    await expect(page.locator(`[data-kind="${kind}"]`).first()).toBeVisible();
+    if (open !== undefined)
+      await expect(page.locator('.person-panel').getByRole('heading').first()).toBeVisible();
+  },
+});
+
 export const SCREENS: readonly Screen[] = [
   { name: 'sign-in', path: 'sign-in', as: null, ready: (page) => seen(page, 'Sign in') },
   boardScreen('board', isLive, true),
@@ -55,6 +69,10 @@ export const SCREENS: readonly Screen[] = [
       .fill('sel away #Lunch 14:00 at the dentist');
     await expect(page.getByRole('option').first()).toBeVisible();
   }),
+  functionScreen('parking', 'parking', '71@park-hints'),
+  functionScreen('switches', 'switch', '*280@app-daynight-toggle'),
+  functionScreen('queues', 'queue', '600@ext-queues', { width: 360, height: 740 }),
+  functionScreen('conferences', 'conference'),
   boardScreen('keys', async (page) => {
     await page.keyboard.press('?');
     await seen(page, 'Keyboard shortcuts');

@@ -29,6 +29,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     test.use({ hasTouch: true, isMobile: true });
     for (const name of [
       'board-narrow',
+      'queues',
       'my-status',
       'sign-in',
       'account',
@@ -48,6 +49,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     'board',
     'person',
     'table',
+    'parking',
     'palette',
     'keys',
     'groups',

@@ -2,6 +2,8 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import { textClippingIssues } from '../../testkit/a11y/text-clipping.ts';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import {
+  FUNCTIONS_OF_A_KIND,
+  FUNCTION_KINDS,
   MEMBER_COUNT,
   LONG_DEPARTMENT,
   everyStateTest as test,
@@ -60,6 +62,34 @@ for (const [language, tag] of Object.entries(LANGUAGES)) {
           await page.setViewportSize({ width, height: HEIGHT });
           await expect(tiles(page)).toHaveCount(MEMBER_COUNT);
           expect.soft(await textClippingIssues(page), `${view}, ${width} pixels`).toEqual([]);
+        }
+      }
+    },
+  );
+}
+
+for (const language of Object.keys(LANGUAGES)) {
+  test(
+    `[BD27] [KP4] so it is in the groups of queues, slots and switches, and in their panels: ${language}`,
+    { tag: CHROMIUM_ONLY },
+    async ({ page, everyStateGateway }) => {
+      test.setTimeout(180_000);
+      for (const kind of FUNCTION_KINDS) {
+        await open(page, everyStateGateway, { language, path: `?kind=${kind}` });
+        for (const view of VIEWS) {
+          await choose(page, view);
+          for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 1600 });
+            await expect(tiles(page)).toHaveCount(FUNCTIONS_OF_A_KIND);
+            expect.soft(await textClippingIssues(page), `${kind}, ${view}, ${width} pixels`).toEqual([]);
+          }
+        }
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          await tiles(page).last().click();
+          await expect(page.getByRole('heading', { level: 2 }).last()).toBeVisible();
+          expect.soft(await textClippingIssues(page), `panel of ${kind}, ${width} pixels`).toEqual([]);
+          await page.keyboard.press('Escape');
         }
       }
     },

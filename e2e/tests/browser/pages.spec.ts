@@ -22,6 +22,11 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
     heading: 'Everyone',
     open: (page) => boardPage(page).openPerson('1104'),
   },
+  'a parking slot': {
+    path: '?kind=parking&extension=71@park-hints',
+    as: 'rita',
+    heading: 'Parking 71',
+  },
   'my status': { path: 'me', as: 'alice', heading: /./ },
   'account and sessions': { path: 'account', as: 'rita', heading: 'Active sessions' },
   accounts: { path: 'admin', as: 'ada', heading: 'Accounts' },

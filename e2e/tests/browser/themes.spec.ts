@@ -18,6 +18,8 @@ const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
     'my-status',
     'wall',
     'board-narrow',
+    'parking',
+    'queues',
     'new-accounts',
     'invitation',
     'directory',
@@ -26,6 +28,8 @@ const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
   dark: [
     'person',
     'table',
+    'switches',
+    'conferences',
     'accounts',
     'add-accounts',
     'invitation-links',
@@ -34,7 +38,7 @@ const SCREENS_BY_THEME: Readonly<Record<string, readonly string[]>> = {
     'health',
     'wall',
   ],
-  contrast: ['person', 'my-status'],
+  contrast: ['person', 'my-status', 'switches'],
   'contrast-dark': ['person'],
 };
 
