@@ -13,6 +13,9 @@ export const COLUMNS = [
 ] as const satisfies readonly (SortColumn | 'message')[];
 export type Column = (typeof COLUMNS)[number];
 
+/** Of a group of functions, which have no presence. */
+export const FUNCTION_COLUMNS: readonly Column[] = ['lamp', 'number', 'name', 'presence', 'since'];
+
 /** Below this width each row has two lines, as in table-grid.css. */
 export const NARROW_WIDTH_PX = 600;
 

@@ -3,16 +3,22 @@ import type { BoardViewProps } from '../../entities/extension/board-view-props.t
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
 import { useMeasurement } from '../../ui/use-measurement.ts';
-import { COLUMNS, HEADER_HEIGHT_PX, NARROW_WIDTH_PX, ROW_HEIGHT_PX } from './columns.ts';
+import { COLUMNS, FUNCTION_COLUMNS, HEADER_HEIGHT_PX, NARROW_WIDTH_PX, ROW_HEIGHT_PX } from './columns.ts';
 import { TableHeader } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import './table-grid.css';
 
 const isNarrow = ({ clientWidth }: HTMLElement) => clientWidth > 0 && clientWidth < NARROW_WIDTH_PX;
 
-export function TableGrid(view: BoardViewProps) {
+interface TableGridProps extends BoardViewProps {
+  /** Rows without presence, as in a group of functions. */
+  functions: boolean;
+}
+
+export function TableGrid({ functions, ...view }: TableGridProps) {
   const t = useT();
   const container = useRef<HTMLDivElement>(null);
+  const columns = functions ? FUNCTION_COLUMNS : COLUMNS;
   const narrow = useMeasurement(container, isNarrow, false);
   const { virtualizer, onKeyDown, offsetTop, cellProps } = useVirtualBoard(view, {
     container,
@@ -25,22 +31,28 @@ export function TableGrid(view: BoardViewProps) {
   });
 
   return (
-    <div ref={container} className="board-scroller table-grid">
+    <div ref={container} className="board-scroller table-grid" data-functions={functions || undefined}>
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the rows */}
       <div
         role="grid"
         aria-label={t('board.extensions')}
         aria-rowcount={view.ids.length + 1}
-        aria-colcount={COLUMNS.length}
+        aria-colcount={columns.length}
         style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={onKeyDown}
       >
-        <TableHeader />
+        <TableHeader columns={columns} />
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const id = view.ids[index];
           return (
             id !== undefined && (
-              <TableRow key={id} index={index} start={start - offsetTop} {...cellProps(id)} />
+              <TableRow
+                key={id}
+                columns={columns}
+                index={index}
+                start={start - offsetTop}
+                {...cellProps(id)}
+              />
             )
           );
         })}

@@ -17,9 +17,10 @@ import type { ExtensionView } from '../../entities/extension/use-extension-view.
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
-import { COLUMNS, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
 
 interface TableRowProps extends ExtensionCellProps {
+  columns: readonly Column[];
   /** From 0. */
   index: number;
   /** Pixels from the top of the table. */
@@ -28,7 +29,7 @@ interface TableRowProps extends ExtensionCellProps {
 
 /** One extension as a table row; renders only when its own state changes. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { index, start, highlighted, unsaved } = props;
+  const { columns, index, start, highlighted, unsaved } = props;
   const cell = useExtensionCell(props);
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
@@ -42,14 +43,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       style={{ transform: `translateY(${start}px)` }}
       {...attributes}
     >
-      {COLUMNS.map((column) => (
+      {columns.map((column) => (
         <div
           key={column}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table cells cannot be positioned
           role="gridcell"
           className="table-cell"
           data-column={column}
-          aria-colindex={COLUMNS.indexOf(column) + 1}
+          aria-colindex={columns.indexOf(column) + 1}
         >
           <Cell column={column} view={view} hovered={hovered} unsaved={unsaved} highlighted={highlighted} />
         </div>

@@ -733,6 +733,8 @@ export const messages = {
   'table.name': 'Name',
   'table.department': 'Abteilung',
   'table.presence': 'Status',
+  'table.line-lamp': 'Lampe',
+  'table.line-state': 'Zustand',
   'table.since': 'Seit',
   'table.return-time': 'Rückkehrzeit',
 

@@ -670,6 +670,8 @@ export const messages = {
   'table.name': 'Name',
   'table.department': 'Department',
   'table.presence': 'Presence',
+  'table.line-lamp': 'Lamp',
+  'table.line-state': 'State',
   'table.since': 'Since',
   'table.return-time': 'Return time',
 

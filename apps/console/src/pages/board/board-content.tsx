@@ -11,7 +11,7 @@ import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { EmptyGroup } from '../../features/groups/group-list.tsx';
-import { type Group, groupLabel, findUserGroup } from '../../entities/group/groups.ts';
+import { type Group, groupLabel, findUserGroup, kindOfGroup } from '../../entities/group/groups.ts';
 import { ConnectionEmptyState } from '../../features/connection/connection-banner.tsx';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -23,14 +23,14 @@ const TableGrid = lazyComponent(
   <BoardSkeleton />,
 );
 
-function BoardView(props: BoardViewProps) {
+function BoardView({ functions, ...props }: BoardViewProps & { functions: boolean }) {
   const view = usePreference('view');
   const chosen = usePreference('density');
   // As in the style sheets.
   const isLow = useMediaQuery('(max-width: 720px) and (max-height: 320px)');
   const density = isLow && chosen !== 'compact' ? 'slim' : chosen;
   if (view === 'tiles') return <BoardGrid key={density} density={density} {...props} />;
-  return <TableGrid {...props} />;
+  return <TableGrid functions={functions} {...props} />;
 }
 
 interface BoardContentProps extends Omit<BoardViewProps, 'handle' | 'highlightedId'> {
@@ -92,7 +92,7 @@ export function BoardContent({
   return (
     <>
       {otherResultsList}
-      <BoardView {...view} handle={grid} highlightedId={bestMatch} />
+      <BoardView {...view} functions={kindOfGroup(group) !== null} handle={grid} highlightedId={bestMatch} />
     </>
   );
 }

@@ -124,6 +124,12 @@ it('[KP7] in the group of a function “!” explains that there is nothing to w
   expect(screen.getByText('Parking 71 has no phone that could become reachable.')).toBeDefined();
 });
 
+it('[KP22] the table of a group of functions has no columns of a presence', async () => {
+  await openedAt('/?kind=parking', settingsWith({ view: 'table' }));
+  const headers = await screen.findAllByRole('columnheader');
+  expect(headers.map(({ textContent }) => textContent)).toEqual(['Lamp', 'Number', 'Name', 'State', 'Since']);
+});
+
 it('[KP4] the table and a compact tile tell a function’s state in words', async () => {
   const { happens, sendSettings } = await openedAt('/?kind=parking', settingsWith({ view: 'table' }));
   const taken = await screen.findByRole('row', { name: /^71,/u });

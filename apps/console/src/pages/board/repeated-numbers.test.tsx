@@ -5,6 +5,7 @@ import { ExtensionName } from '../../entities/extension/extension-name.tsx';
 import { Tile } from '../../features/board/tile.tsx';
 import { PersonLine } from '../../features/command-palette/option-list.tsx';
 import { OtherResults } from '../../features/search/other-results.tsx';
+import { COLUMNS } from '../../features/table/columns.ts';
 import { TableRow } from '../../features/table/table-row.tsx';
 import { WallTile } from '../../features/wall/wall-tile.tsx';
 import { renderBoard } from '../../testing/render-live.tsx';
@@ -21,7 +22,7 @@ const STATE = { open: false, highlighted: false, stale: false, unsaved: false, t
 const HANDLERS = { onOpen: noop, onFocusTile: noop };
 const PARTS: Readonly<Record<string, ComponentType<{ id: string }>>> = {
   tile: ({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />,
-  row: ({ id }) => <TableRow id={id} index={0} start={0} {...STATE} {...HANDLERS} />,
+  row: ({ id }) => <TableRow id={id} columns={COLUMNS} index={0} start={0} {...STATE} {...HANDLERS} />,
   'wall tile': ({ id }) => <WallTile id={id} />,
   'line of the palette': ({ id }) => <PersonLine id={id} />,
   member: ({ id }) => <ExtensionName id={id} />,

@@ -6,6 +6,7 @@ import { testPbx } from '@lampboard/model/testing';
 import { Tile } from '../../features/board/tile.tsx';
 import { PersonLine } from '../../features/command-palette/option-list.tsx';
 import { ExtensionName } from '../../entities/extension/extension-name.tsx';
+import { COLUMNS } from '../../features/table/columns.ts';
 import { TableRow } from '../../features/table/table-row.tsx';
 import { WallTile } from '../../features/wall/wall-tile.tsx';
 import { CLOCK } from '../../i18n/formats.ts';
@@ -180,7 +181,10 @@ const HANDLERS = { onOpen: () => undefined, onFocusTile: () => undefined };
 
 it.each([
   ['tile', (id: string) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />],
-  ['row', (id: string) => <TableRow id={id} index={0} start={0} {...STATE} {...HANDLERS} />],
+  [
+    'row',
+    (id: string) => <TableRow id={id} columns={COLUMNS} index={0} start={0} {...STATE} {...HANDLERS} />,
+  ],
   ['wall tile', (id: string) => <WallTile id={id} />],
   ['line of the palette', (id: string) => <PersonLine id={id} />],
   ['member of a group', (id: string) => <ExtensionName id={id} />],
