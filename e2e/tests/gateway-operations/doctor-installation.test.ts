@@ -54,14 +54,14 @@ it('[DO5] without an Asterisk it checks the demo, and says so', async () => {
   expect(lines('hints')[0]).toMatch(/person: \d+/);
 });
 
-it('[DO7] goes over several PBXs, and names each', async () => {
+it('[DO7] [PB19] goes over several PBXs, names each, and its settings as the file does', async () => {
   const file = join(await testFolder(), 'lampboard.yaml');
   const { username, secret } = pbx().users.lampboard;
   const ami = (port: number) =>
     `ami: { host: 127.0.0.1, port: ${port}, username: ${username}, secret: ${secret} }`;
   await writeFile(
     file,
-    `pbxs:\n  - id: berlin\n    name: Berlin\n    ${ami(pbx().amiPort)}\n  - id: paris\n    name: Paris\n    ${ami(await freePort())}\n`,
+    `pbxs:\n  - id: berlin\n    name: Berlin\n    ${ami(pbx().amiPort)}\n  - id: paris\n    name: Paris\n    ${ami(await freePort())}\n  - id: oslo\n    name: Oslo\n    contexts: [nowhere]\n    ${ami(pbx().amiPort)}\n`,
     { mode: 0o600 },
   );
   const { code, of, text, lines } = await runDoctor({ settings: { LAMPBOARD_CONFIG_FILE: file } });
@@ -69,8 +69,12 @@ it('[DO7] goes over several PBXs, and names each', async () => {
   expect(of('asterisk')).toMatchObject([
     { pbx: 'berlin', level: 'ok' },
     { pbx: 'paris', level: 'problem', text: expect.stringContaining('Asterisk unreachable') },
+    { pbx: 'oslo', level: 'ok' },
   ]);
-  expect(of('hints')).toMatchObject([{ pbx: 'berlin', level: 'ok' }]);
+  expect(of('hints')).toMatchObject([
+    { pbx: 'berlin', level: 'ok' },
+    { pbx: 'oslo', level: 'problem', remedy: `\`core show hints\`; \`contexts\` (of this PBX in ${file})` },
+  ]);
   expect(lines('settings')[0]).toContain(file);
 });
 

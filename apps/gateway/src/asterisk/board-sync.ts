@@ -161,8 +161,9 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
     board.apply(pbx.id, [{ kind: 'link', link }]);
-    if (TRANSIENT.has(reason)) log.info({ ...about, reason }, linkProblemText(reason));
-    else log.warn({ ...about, reason, code }, linkProblemText(reason));
+    const text = linkProblemText(reason, { isInFile: pbx.id !== ONLY_PBX });
+    if (TRANSIENT.has(reason)) log.info({ ...about, reason }, text);
+    else log.warn({ ...about, reason, code }, text);
   }
 
   function extensionOfProvider(provider: string): Extension | undefined {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LINK_REASONS } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { messages } from '../../../console/src/i18n/catalogues/en.ts';
-import { LINK_PROBLEMS, NO_HINTS, linkProblemText } from './link-problems.ts';
+import { LINK_PROBLEMS, NO_HINTS, linkProblemText, remedyInFile } from './link-problems.ts';
 
 const README = new URL('../../../../README.md', import.meta.url);
 
@@ -23,4 +23,17 @@ it('[DO1] every reason is one line for the log', () => {
   expect(linkProblemText('unreachable')).toBe(
     'Asterisk unreachable: nothing answers at that address and port. What to do: check `enabled = yes` and `bindaddr` in `manager.conf`, and firewalls.',
   );
+});
+
+it('[PB19] the settings of a PBX are named as they are in the file with the PBXs', () => {
+  expect(linkProblemText('tls-error', { isInFile: true })).toMatch(
+    /renew it, or set `ami\.tls_ca` or `ami\.tls_server_name` \(of this PBX in lampboard\.yaml\)\.$/u,
+  );
+  expect(remedyInFile(NO_HINTS.remedy, '/etc/sites.yaml')).toBe(
+    '`core show hints`; `contexts` (of this PBX in /etc/sites.yaml)',
+  );
+  for (const { remedy } of Object.values(LINK_PROBLEMS))
+    expect(remedyInFile(remedy)).not.toMatch(/LAMPBOARD_(AMI|CONTEXTS)/u);
+  const { remedy } = LINK_PROBLEMS['redis-unreachable'];
+  expect(remedyInFile(remedy)).toBe(remedy);
 });

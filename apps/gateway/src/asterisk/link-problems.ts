@@ -83,10 +83,21 @@ export const NO_HINTS: LinkProblem = {
 export const AMI_WITHOUT_TLS =
   'AMI connection without TLS: its secret and all messages are readable on the network';
 
-/** Returns name, cause and remedy in one line; only the name where the reason passes by itself. */
-export function linkProblemText(reason: LinkReason): string {
+/** Returns the remedy with its settings of a PBX as the file with the PBXs names them. */
+export function remedyInFile(remedy: string, file = 'lampboard.yaml'): string {
+  const renamed = remedy
+    .replaceAll(/LAMPBOARD_AMI_([A-Z_]+)/g, (_, name: string) => `ami.${name.toLowerCase()}`)
+    .replaceAll('LAMPBOARD_CONTEXTS', 'contexts');
+  return renamed === remedy ? remedy : `${renamed} (of this PBX in ${file})`;
+}
+
+/**
+ * Returns name, cause and remedy in one line; only the name where the reason passes by itself. `isInFile`: the file with the
+ * PBXs has its settings.
+ */
+export function linkProblemText(reason: LinkReason, { isInFile = false } = {}): string {
   if (reason === 'connecting') return 'Connecting to Asterisk';
   if (reason === 'syncing') return 'Loading extensions';
   const { title, cause, remedy } = LINK_PROBLEMS[reason];
-  return `${title}: ${cause}. What to do: ${remedy}.`;
+  return `${title}: ${cause}. What to do: ${isInFile ? remedyInFile(remedy) : remedy}.`;
 }

@@ -1,5 +1,5 @@
 import { pbxSources } from '../asterisk/pbx-endpoint.ts';
-import { LINK_PROBLEMS } from '../asterisk/link-problems.ts';
+import { LINK_PROBLEMS, remedyInFile } from '../asterisk/link-problems.ts';
 import type { Config } from '../config/config.ts';
 import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV } from '../config/load-config.ts';
@@ -54,11 +54,17 @@ async function* checkPbxs(
   const pbxs = await Promise.all(
     pbxSources(config.pbxs).map(async ({ directory, open }) => ({ ...(await open()), builtIn: directory })),
   );
+  const file = config.pbxFile?.path ?? null;
   try {
     for (const { builtIn, ...pbx } of pbxs) {
       const directory = new Map([...builtIn, ...siteDirectory]);
       for await (const finding of checkAsterisk({ ...pbx, directory }, options))
-        yield { ...finding, pbx: pbxs.length > 1 ? pbx.info.id : null };
+        yield {
+          ...finding,
+          pbx: pbxs.length > 1 ? pbx.info.id : null,
+          remedy:
+            file === null || finding.remedy === null ? finding.remedy : remedyInFile(finding.remedy, file),
+        };
     }
   } finally {
     for (const pbx of pbxs) await pbx.stop();
