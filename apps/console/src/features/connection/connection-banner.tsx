@@ -1,17 +1,18 @@
-import { CloudOff } from 'lucide-react';
+import { CloudOff, X } from 'lucide-react';
+import { useState } from 'react';
 import { isAllowed } from '@lampboard/protocol';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useHealth } from '../../data/http/use-health.ts';
 import { extensionsOf, type LiveState } from '../../data/socket/connection-state.ts';
-import { useLive, useLiveState, useIsLive } from '../../data/socket/live-context.tsx';
+import { useLive, useLiveState, useIsLive, usePbxNames } from '../../data/socket/live-context.tsx';
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { type PbxOutage, useConnectionStatus, usePbxOutages } from './connection-messages.ts';
 import './connection-banner.css';
 
 /**
  * Says what happened and since when while the board is not live, of several PBXs for each that is down. Overlays the foot
- * of the board, so that no tile moves.
+ * of the board, so that no tile moves. While other PBXs are live it can be dismissed, until another link breaks.
  */
 export function ConnectionBanner() {
   const t = useT();
@@ -19,10 +20,15 @@ export function ConnectionBanner() {
   const isLive = useIsLive();
   const hasLastKnown = useLiveState((state) => extensionsOf(state).size > 0);
   const outages = usePbxOutages();
+  const { size: pbxCount } = usePbxNames();
+  const [dismissed, setDismissed] = useState('');
+  const isPartial = outages.length > 0 && outages.length < pbxCount;
+  const key = outages.map(({ id, since }) => `${id} ${since}`).join();
+  const isDismissed = isPartial && key === dismissed;
 
   return (
     <output className="connection-banner-slot">
-      {!isLive && hasLastKnown && (
+      {!isLive && hasLastKnown && !isDismissed && (
         <div className="connection-banner">
           <CloudOff size={20} aria-hidden="true" />
           {outages.length === 0 ? (
@@ -35,6 +41,15 @@ export function ConnectionBanner() {
                 </li>
               ))}
             </ul>
+          )}
+          {isPartial && (
+            <IconButton
+              Icon={X}
+              size={16}
+              label={t('ui.dismiss')}
+              title={t('ui.dismiss')}
+              onClick={() => setDismissed(key)}
+            />
           )}
           <Button onClick={live.reconnect}>{t('link.try-now')}</Button>
         </div>

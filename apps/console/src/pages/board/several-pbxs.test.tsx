@@ -124,6 +124,16 @@ it('[PB12] while the page is not connected to the gateway, that is said once', a
   expect(screen.getByText(/connection to the Lampboard gateway was lost/u)).toBeDefined();
 });
 
+it('[PB12] while other PBXs are live the banner can be dismissed, until another link breaks', async () => {
+  const { badge, bannerLines, user, happens, change } = await opened(boardWith({ koeln: unreachable(0) }));
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(bannerLines()).toEqual([]);
+  expect(badge()).toContain('Köln');
+  await happens(() => change(linkPatch('leipzig', unreachable(0))));
+  expect(bannerLines()).toHaveLength(2);
+  expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
+});
+
 it('[PB13] the page is “down” while a PBX with an entry in view is, and only then', async () => {
   const { root, user, happens, change } = await opened();
   expect(root()).toBe('live');
