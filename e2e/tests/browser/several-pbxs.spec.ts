@@ -20,16 +20,16 @@ test(
   { tag: CHROMIUM_ONLY },
   async ({ page }) => {
     test.setTimeout(180_000);
-    await withResources(async (keep) => {
+    await withResources(async (track) => {
       const [berlin, paris] = await Promise.all([
-        keep(startAsterisk({ release: '22' })),
-        keep(startAsterisk({ release: '16' })),
+        track(startAsterisk({ release: '22' })),
+        track(startAsterisk({ release: '16' })),
       ]);
       for (const pbx of [berlin, paris]) {
         await pbx.setLamp('Custom:lamp2001', 'NOT_INUSE');
         await pbx.setPresence('CustomPresence:2001', { state: 'available', subtype: '', message: '' });
       }
-      const gateway = await keep(startGateway({ pbxs: { berlin, paris } }));
+      const gateway = await track(startGateway({ pbxs: { berlin, paris } }));
       const board = await openLiveBoard(page, gateway);
       const badge = page.locator('.connection-badge');
       const banner = page.locator('.connection-outages > li');
