@@ -96,6 +96,11 @@ describe('[KN3] hints of the same devices and presence are one entry', () => {
       '1101@ext-local person + 1101@lobby',
     ],
     [
+      'without presence, by a shorter number',
+      [hint('101', 'PJSIP/1101'), hint('1101', PERSON), hint('*801101', PERSON)],
+      '1101@ext-local person + 101@ext-local + *801101@ext-local',
+    ],
+    [
       'devices in another order',
       [hint('1101', 'PJSIP/1101&PJSIP/1101m'), hint('11010', 'PJSIP/1101m&PJSIP/1101')],
       '1101@ext-local person + 11010@ext-local',

@@ -60,7 +60,7 @@ export interface ClassifiedHints {
 /**
  * Returns the entries that hints make. Hints of the same devices and presence are one entry: its number is the shortest
  * that is no feature code, and the others, such as FreePBX's intercom keys, are further numbers. A hint without presence
- * belongs to the entry of the same phones. Feature codes are hidden.
+ * belongs to the entry of the same phones, which is not known by it. Feature codes are hidden.
  */
 export function classifyHints(hints: readonly HintState[], options: ClassifyOptions): ClassifiedHints {
   const entries: Entry[] = [];
@@ -117,9 +117,11 @@ const deviceKey = (devices: readonly string[]) => devices.map(providerKey).toSor
 /** Orders the numbers of one entry, the one that it is known by first. */
 function compareNumbers(contexts: readonly string[] | null) {
   const position = ({ context }: HintState) => contexts?.indexOf(context) ?? 0;
+  const hasPresence = ({ hint }: HintState) => parseHint(hint).provider !== null;
   const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
   return (a: HintState, b: HintState): number =>
     Number(isCode(a.exten)) - Number(isCode(b.exten)) ||
+    Number(hasPresence(b)) - Number(hasPresence(a)) ||
     a.exten.length - b.exten.length ||
     compareText(a.exten, b.exten) ||
     position(a) - position(b) ||
