@@ -57,6 +57,8 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     serverFactory: options.createServer,
     // Idle connections would delay the stop.
     forceCloseConnections: true,
+    // A slow or busy machine starts late, rather than not at all.
+    pluginTimeout: 0,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     // Routes are those of a public URL without a path.
