@@ -20,7 +20,9 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const t = useT();
   const view = useExtensionView(id, READ_ONLY);
   if (view === null) return null;
-  const { extension, features, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
+  const { extension, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
+  // Whoever passes by need not know the numbers that calls are forwarded to.
+  const features = view.features.map(({ feature }) => ({ feature, label: t(`phone.${feature}`) }));
   const line = overdue ?? returnTimeLabel ?? featuresText(features);
   const { exten, presence } = extension;
   const message = firstLine(presence?.message ?? '');

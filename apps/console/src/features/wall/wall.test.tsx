@@ -60,6 +60,16 @@ it('[WL1] shows who is overdue', async () => {
   await vi.waitFor(() => expect(tile(/^1101/u).textContent).toContain('10 min overdue'), { timeout: 3000 });
 });
 
+it('[PF5] [PF8] tiles say what is on at the phone, without the number that calls are forwarded to', async () => {
+  const { happens, change, tile } = await opened();
+  const phone = { dnd: true, forwarded: true, forwardedTo: '00491701234567' };
+  await happens(() => change(put(testExtension('1102', { phone }))));
+  const tileElement = tile(/^1102/u);
+  expect(within(tileElement).getByText('Phone on do not disturb · Calls forwarded')).toBeDefined();
+  expect(tileElement.querySelectorAll('.phone-badges svg')).toHaveLength(2);
+  expect(tileElement.innerHTML).not.toContain('00491701234567');
+});
+
 it('[WL4] arrows turn the pages, Space pauses; screen readers announce both', async () => {
   const { user } = await opened();
   expect(screen.getByText(/left and right arrow keys\. Space pauses/u)).toBeDefined();
