@@ -13,10 +13,16 @@ const test = base.extend<{ furtherNumbers: void }>({
     async ({ asterisk, gateway }, use) => {
       const further = [inDefault('*801106', HINT), { exten: '1106', context: 'sales', hint: HINT }];
       await asterisk.reload([...standardHints(), ...further]);
+      const presence = await asterisk.readPresence('CustomPresence:1106');
       const cookie = await signIn(gateway, 'rita');
-      const group = { id: FAVOURITES, name: '', members: [IN_SALES, '1107@default'] };
-      unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'rita', group }));
+      const saveFavourites = async (members: string[]) => {
+        const group = { id: FAVOURITES, name: '', members };
+        unwrapReply(await postCommand(gateway, cookie, 'save-group', { account: 'rita', group }));
+      };
+      await saveFavourites([IN_SALES, '1107@default']);
       await use();
+      await saveFavourites([]);
+      await asterisk.setPresence('CustomPresence:1106', presence);
       await asterisk.reload(standardHints());
     },
     { auto: true },
@@ -67,4 +73,5 @@ test('[KN7] an account whose only extension is a further number sets its own sta
   await expect(me.tile('1106')).toBeVisible();
   await me.openPerson('1106');
   await expect(me.save).toBeVisible();
+  unwrapReply(await postCommand(gateway, admin, 'remove-account', { account: 'tom' }));
 });
