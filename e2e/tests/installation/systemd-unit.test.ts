@@ -71,7 +71,13 @@ beforeAll(async () => {
     timeoutMs: 120_000,
   });
   await mkdir(inTemp('etc'));
-  await writeFile(inTemp('etc/.env'), `LAMPBOARD_DATA_DIR=/var/lib/lampboard\nLAMPBOARD_PORT=${port}\n`);
+  const settings = [
+    'LAMPBOARD_DATA_DIR=/var/lib/lampboard',
+    'LAMPBOARD_HOST=0.0.0.0',
+    `LAMPBOARD_PORT=${port}`,
+    'LAMPBOARD_DEMO_PUBLIC=true',
+  ];
+  await writeFile(inTemp('etc/.env'), settings.join('\n'));
   await writeFile(
     inTemp('passwd'),
     `root:x:0:0::/root:/bin/bash\nlampboard:x:${USER_ID}:${USER_ID}::/:/bin/false\n`,
@@ -128,6 +134,9 @@ it.skipIf('missing' in bootable)(
       NoNewPrivs: '1',
       Seccomp: '2',
     });
+    const log = await inside(['journalctl', '--unit=lampboard', '--output=cat', '--no-pager']);
+    expect(log).toContain('Lampboard is at http://0.0.0.0:');
+    expect(log).not.toContain('uncaught');
     const mounts = await inside(['cat', `/proc/${id}/mountinfo`]);
     const optionsOf = (path: string) =>
       mounts
