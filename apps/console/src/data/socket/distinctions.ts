@@ -3,6 +3,7 @@ import type { PbxNames } from './connection-state.ts';
 import { isEqual } from './is-equal.ts';
 
 type Extensions = ReadonlyMap<string, Extension>;
+type Identity = Pick<Extension, 'id' | 'exten' | 'context'>;
 
 /** Tells an extension from others with its number: by its PBX, by its context where the PBX has the number twice, or by both. */
 export interface Distinction {
@@ -16,8 +17,8 @@ export type Distinctions = ReadonlyMap<string, Distinction>;
 
 const NO_DISTINCTIONS: Distinctions = new Map();
 
-function groupBy<K>(extensions: Iterable<Extension>, keyOf: (extension: Extension) => K) {
-  const groups = new Map<K, Extension[]>();
+function groupBy<K>(extensions: Iterable<Identity>, keyOf: (extension: Identity) => K) {
+  const groups = new Map<K, Identity[]>();
   for (const extension of extensions) {
     const group = groups.get(keyOf(extension));
     if (group === undefined) groups.set(keyOf(extension), [extension]);
@@ -26,9 +27,9 @@ function groupBy<K>(extensions: Iterable<Extension>, keyOf: (extension: Extensio
   return groups;
 }
 
-function distinctionsIn(extensions: Extensions, pbxs: PbxNames): Distinctions {
+export function distinctionsIn(extensions: Iterable<Identity>, pbxs: PbxNames): Distinctions {
   const distinctions = new Map<string, Distinction>();
-  for (const same of groupBy(extensions.values(), ({ exten }) => exten).values()) {
+  for (const same of groupBy(extensions, ({ exten }) => exten).values()) {
     if (same.length === 1) continue;
     const byPbx = groupBy(same, pbxIdOfExtension);
     for (const [pbxId, atPbx] of byPbx) {
@@ -49,7 +50,7 @@ export function createDistinctions(): (extensions: Extensions, pbxs: PbxNames) =
     if (pbxs !== lastPbxs || ids.length !== extensions.size || ids.some((id) => !extensions.has(id))) {
       ids = [...extensions.keys()];
       lastPbxs = pbxs;
-      const next = distinctionsIn(extensions, pbxs);
+      const next = distinctionsIn(extensions.values(), pbxs);
       if (!isEqual(next, distinctions)) distinctions = next;
     }
     return distinctions;

@@ -1,6 +1,8 @@
 import { type ResolvedEntry, resolveEntry } from '@lampboard/model';
 import type { DirectoryEntry, DirectoryListing, Kind, UnmatchedLine } from '@lampboard/protocol';
-import { displayName } from '../../entities/extension/accessible-name.ts';
+import type { PbxNames } from '../../data/socket/connection-state.ts';
+import { distinctionsIn } from '../../data/socket/distinctions.ts';
+import { displayName, withDistinction } from '../../entities/extension/accessible-name.ts';
 import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
 import { searchTerms } from '../../entities/extension/select/search.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -11,7 +13,7 @@ export type Visibility = 'shown' | 'hidden' | 'feature-code' | 'further' | 'no-h
 /** A line of the table: an entry, or a item of the file that matches no hint. */
 export interface DirectoryItem extends ResolvedEntry {
   readonly id: string;
-  /** The number, with its context where another entry has the same number. */
+  /** The number, with its PBX or context where another entry has the same number. */
   readonly number: string;
   /** The name; without one such as `Extension 106`. */
   readonly label: string;
@@ -36,13 +38,15 @@ const numbers = new Intl.Collator('en', { numeric: true });
 const isCode = ({ number }: DirectoryItem) => /^[*#]/u.test(number);
 
 /** Returns the items by number, feature codes last. */
-export function directoryItems(t: Translate, { entries, unmatched }: DirectoryListing): DirectoryItem[] {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { exten } of entries) (seen.has(exten) ? repeated : seen).add(exten);
+export function directoryItems(
+  t: Translate,
+  { entries, unmatched }: DirectoryListing,
+  pbxs: PbxNames,
+): DirectoryItem[] {
+  const distinctions = distinctionsIn(entries, pbxs);
   const items = [
     ...entries.map((entry): DirectoryItem => {
-      const number = repeated.has(entry.exten) ? entry.id : entry.exten;
+      const number = withDistinction(entry.exten, distinctions.get(entry.id));
       const item = { id: entry.id, number, entry, unmatched: null };
       return describe(t, { ...item, ...resolveEntry(entry) }, entry.exten);
     }),

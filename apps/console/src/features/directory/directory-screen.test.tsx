@@ -1,4 +1,5 @@
 import type { DirectoryEntry, DirectoryListing } from '@lampboard/protocol';
+import { testPbx } from '@lampboard/model/testing';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { ADA, RITA, createFakeGateway } from '../../testing/fake-gateway.ts';
@@ -83,6 +84,21 @@ it('[DR12] lists each entry with the source of each value, and what the board do
   );
   expect(screen.getByRole('row', { name: /Gone/ }).textContent).toContain('Fits no hint');
   expect(screen.getByRole('row', { name: /Zoe/ }).textContent).toContain('142Line 7');
+});
+
+it('[PB15] names the PBX of a number that several have, in the order of numbers', async () => {
+  const gateway = createFakeGateway();
+  const entries = ['berlin/1101', 'berlin/1102', 'paris/1101'].map((number) =>
+    entryOf(number.slice(-4), { id: `${number}@default` }),
+  );
+  gateway.stubCommand('list-directory', { entries, unmatched: [] });
+  const pbxs = [testPbx('berlin', { name: 'Berlin' }), testPbx('paris', { name: 'Paris' })];
+  await renderBoard(() => <DirectoryScreen me={ADA} />, [], { me: ADA, gateway }, { pbxs });
+  await screen.findByRole('row', { name: /1102/ });
+  const numbers = screen
+    .getAllByRole('rowheader')
+    .map((cell) => cell.querySelector('small > span')?.textContent);
+  expect(numbers).toEqual(['1101 (Berlin)', '1101 (Paris)', '1102']);
 });
 
 it('[DR12] is filtered by text, by kind, and by what the board shows, what is set here, and what fits no hint', async () => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
+import { usePbxNames } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useLeaveWarning } from '../../ui/use-leave-warning.ts';
 import { directoryItems } from './directory-items.ts';
@@ -20,7 +21,11 @@ export function useDirectory() {
   const { reply, refresh } = useCommandQuery('list-directory', {});
   const [listing, setListing] = useState<DirectoryListing | null>(null);
   if (reply?.ok === true && reply.value !== listing) setListing(reply.value);
-  const items = useMemo(() => (listing === null ? null : directoryItems(t, listing)), [t, listing]);
+  const pbxNames = usePbxNames();
+  const items = useMemo(
+    () => (listing === null ? null : directoryItems(t, listing, pbxNames)),
+    [t, listing, pbxNames],
+  );
   const { drafts, updateDraft } = useDrafts();
   useLeaveWarning(drafts.size > 0);
   useEffect(() => {
