@@ -25,11 +25,16 @@ export function PbxOutageMark({ id }: { id: string }) {
   );
 }
 
-/** Names the PBXs whose extensions are not in the counts before it. */
+const MAX_NAMED = 2;
+
+/** Names the PBXs whose extensions are not in the counts before it; more than two are counted. */
 export function UncountedPbxs({ pbxIds }: { pbxIds: readonly string[] }) {
   const t = useT();
   const names = usePbxNames();
   if (pbxIds.length === 0) return null;
   const pbxs = new Intl.ListFormat(t.locale).format(pbxIds.map((id) => names.get(id)?.name ?? id));
-  return <span title={t('board.without-description', { pbxs })}> · {t('board.without', { pbxs })}</span>;
+  const text = pbxIds.length > MAX_NAMED ? t('link.pbxs', { count: pbxIds.length }) : pbxs;
+  return (
+    <span title={t('board.without-description', { pbxs })}> · {t('board.without', { pbxs: text })}</span>
+  );
 }

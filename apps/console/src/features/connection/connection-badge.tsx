@@ -2,11 +2,14 @@ import type { Board } from '@lampboard/model';
 import { isOfPbx } from '@lampboard/protocol';
 import { useShallow } from 'zustand/react/shallow';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useLiveState } from '../../data/socket/live-context.tsx';
+import { useIsLive, useLiveState, usePbxNames } from '../../data/socket/live-context.tsx';
 import { type PbxOutage, useConnectionStatus, usePbxOutages } from './connection-messages.ts';
 import './connection-badge.css';
 
 const pbxsOf = (board: Board | null) => [...(board?.pbxs.values() ?? [])];
+
+/** PBXs that are named in the room of the badge. */
+const MAX_NAMED = 2;
 
 /** Names the PBXs that are down, where there are several. */
 export function ConnectionBadge() {
@@ -58,12 +61,19 @@ function Versions() {
   );
 }
 
-/** Each PBX that is down, with its own since; the cause beside it where it is the only one. */
+/** Each PBX that is down, with its own since, and its cause where it is the only one; more than two are counted. */
 function OutageLabels({ outages }: { outages: readonly PbxOutage[] }) {
   const t = useT();
+  const { size: total } = usePbxNames();
   const title = outages.map(({ name, short, since }) =>
     t('link.line-of', { pbx: name, summary: short, since }),
   );
+  if (outages.length > MAX_NAMED)
+    return (
+      <span className="connection-label" title={title.join('\n')}>
+        {t('link.not-live-count', { count: outages.length, total })}
+      </span>
+    );
   return (
     <ul className="connection-label" title={title.join('\n')}>
       {outages.length > 1 && <li>{t('link.not-live')}: </li>}

@@ -180,6 +180,7 @@ export const messages = {
 
   'link.live': 'Live',
   'link.not-live': 'Nicht live',
+  'link.not-live-count': '{count} von {total} Telefonanlagen nicht live',
   'link.not-live-of': '{pbxs} nicht live',
   'link.since': 'seit {since}',
   'link.not-live-since': 'Nicht live seit {since}',

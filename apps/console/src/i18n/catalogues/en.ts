@@ -181,6 +181,7 @@ export const messages = {
 
   'link.live': 'Live',
   'link.not-live': 'Not live',
+  'link.not-live-count': '{count} of {total} PBXs not live',
   'link.not-live-of': '{pbxs} not live',
   'link.since': 'since {since}',
   'link.not-live-since': 'Not live since {since}',

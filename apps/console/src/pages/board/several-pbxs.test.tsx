@@ -134,6 +134,18 @@ it('[PB12] while other PBXs are live the banner can be dismissed, until another 
   expect(screen.queryByRole('button', { name: 'Dismiss' })).toBeNull();
 });
 
+it('[PB12] [PB14] more than two PBXs that are down are counted, and named in the title', async () => {
+  const pbxs = ['Bonn', 'Graz', 'Oslo', 'Wien'].map((name, index) => {
+    const link = index === 0 ? LIVE : unreachable(index * MINUTE);
+    return testPbx(name.toLowerCase(), { name, link });
+  });
+  const extensions = pbxs.map(({ id, name }) => personAt(id, '200', name));
+  const { badge, summary } = await opened(snapshotWith(extensions, { pbxs }));
+  expect(badge()).toBe('3 of 4 PBXs not live');
+  expect(screen.getByTitle(/^Graz: .+ Oslo: .+ Wien: Asterisk unreachable, since/u)).toBeDefined();
+  expect(summary()).toBe('1 reachable · 0 on a call · without 3 PBXs');
+});
+
 it('[PB13] the page is “down” while a PBX with an entry in view is, and only then', async () => {
   const { root, user, happens, change } = await opened();
   expect(root()).toBe('live');

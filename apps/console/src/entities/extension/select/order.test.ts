@@ -21,6 +21,12 @@ it('[BD2] sorts numerically, then by context', () => {
   expect(byNumber()(mapOf(extensions))).toEqual(ids);
 });
 
+it('[BD2] sorts the same number and context by PBX', () => {
+  const ids = ['berlin/101@a', 'paris/101@a', 'berlin/101@b'];
+  const extensions = ids.map((id) => testExtension('101', { id, context: id.slice(-1) }));
+  expect(byNumber()(mapOf(extensions.toReversed()))).toEqual(ids);
+});
+
 it('[BD2] keeps the order whatever an extension’s state', () => {
   const order = byNumber();
   const before = order(mapOf([testExtension('1102'), testExtension('1101')]));

@@ -22,7 +22,10 @@ function compareExtens(a: string, b: string): number {
 }
 
 export const BY_NUMBER: Order = {
-  compare: (a, b) => compareExtens(a.exten, b.exten) || numericCollator.compare(a.context, b.context),
+  compare: (a, b) =>
+    compareExtens(a.exten, b.exten) ||
+    numericCollator.compare(a.context, b.context) ||
+    numericCollator.compare(a.id, b.id),
   isVolatile: false,
 };
 
