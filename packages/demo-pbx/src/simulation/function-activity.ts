@@ -44,8 +44,11 @@ const FUNCTION_DEVICES: readonly FunctionDevice[] = [
   functionDevice('Custom:FOLLOWME1122', [600, 900], [120, 300], { startsOn: true }),
 ];
 
+/** Numbers that calls are forwarded to while `Custom:CF…` is on. */
+const FORWARD_TARGETS: Readonly<Record<string, string>> = { 1117: '1133', 1128: '1138' };
+
 interface FunctionActivityOptions {
-  pbx: Pick<DemoPbx, 'setDeviceState'>;
+  pbx: Pick<DemoPbx, 'setDeviceState' | 'putDatabase'>;
   clock: Clock;
   random: Random;
 }
@@ -59,6 +62,8 @@ export function createFunctionActivity({ pbx, clock, random }: FunctionActivityO
   }
   return {
     start(): void {
+      for (const [extension, target] of Object.entries(FORWARD_TARGETS))
+        pbx.putDatabase('CF', extension, target);
       for (const device of FUNCTION_DEVICES) run(device, device.startsOn);
     },
   };

@@ -172,6 +172,9 @@ it('[DM5] lists codes and intercom keys, and has the names of people, as FreePBX
   client.send('Action: DBGetTree', 'Family: AMPUSER', 'Key: %/cidname');
   const names = await client.readUntil('TreeComplete');
   expect(names.join()).toContain('Key: /AMPUSER/1104/cidname\r\nVal: Alice Chen');
+  client.send('Action: DBGetTree', 'Family: CF');
+  const forwards = await client.readUntil('TreeComplete');
+  expect(forwards.join()).toContain('Key: /CF/1117\r\nVal: 1133');
 });
 
 it('[DM1] stops', async () => {
