@@ -1,6 +1,7 @@
 import type { DirectoryListing } from '@lampboard/protocol';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { type StoreApi, createStore } from 'zustand/vanilla';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { useQueryClient } from '../../data/http/use-query-client.ts';
 import { usePbxNames } from '../../data/socket/live-context.tsx';
@@ -12,8 +13,6 @@ import { type EntryDraft, NO_DRAFT, withoutSaved } from './entry-draft.ts';
 const DRAFTS_KEY = ['entry-drafts'];
 
 type Drafts = ReadonlyMap<string, EntryDraft>;
-
-const NO_DRAFTS: Drafts = new Map();
 
 /** The directory and its unsaved changes. While a request fails, the previous listing stays. */
 export function useDirectory() {
@@ -39,25 +38,22 @@ export function useDirectory() {
 /** Unsaved changes by the id of the entry, kept while other pages are shown and until another account signs in. */
 function useDrafts() {
   const queryClient = useQueryClient();
-  const { data: drafts } = useQuery(
-    {
-      queryKey: DRAFTS_KEY,
-      queryFn: () => NO_DRAFTS,
-      initialData: NO_DRAFTS,
-      enabled: false,
-      staleTime: Infinity,
-      gcTime: Infinity,
-      structuralSharing: false,
-    },
-    queryClient,
-  );
-  const updateDraft = (id: string, update: (draft: EntryDraft) => EntryDraft) =>
-    queryClient.setQueryData<Drafts>(DRAFTS_KEY, (previous = NO_DRAFTS) => {
-      const draft = update(previous.get(id) ?? NO_DRAFT);
-      const next = new Map(previous);
-      if (draft.size === 0) next.delete(id);
-      else next.set(id, draft);
-      return next;
-    });
+  // A store in the cache: values of the cache itself arrive too late for a field that is being typed in.
+  const [store] = useState(() => {
+    queryClient.setQueryDefaults(DRAFTS_KEY, { gcTime: Infinity });
+    const cached = queryClient.getQueryData<StoreApi<Drafts>>(DRAFTS_KEY);
+    if (cached !== undefined) return cached;
+    const created = createStore<Drafts>(() => new Map());
+    queryClient.setQueryData(DRAFTS_KEY, created);
+    return created;
+  });
+  const drafts = useStore(store);
+  const updateDraft = (id: string, update: (draft: EntryDraft) => EntryDraft) => {
+    const draft = update(store.getState().get(id) ?? NO_DRAFT);
+    const next = new Map(store.getState());
+    if (draft.size === 0) next.delete(id);
+    else next.set(id, draft);
+    store.setState(next, true);
+  };
   return { drafts, updateDraft };
 }
