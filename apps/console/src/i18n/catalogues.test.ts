@@ -1,15 +1,18 @@
 import { FAILURE_CODES } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { messages as german } from './catalogues/de.ts';
-import { messages as english } from './catalogues/en.ts';
+import { messages as admin } from './catalogues/admin/en.ts';
+import { messages as first } from './catalogues/en.ts';
 import { LANGUAGES, loadLanguage } from './languages.ts';
 import { type Message, parseMessage } from './message.ts';
-import { type ForeignMessages, isMessageKey, translateEnglish } from './translate.ts';
+import { type ForeignMessages, addMessages, isMessageKey, translateEnglish } from './translate.ts';
 
 const CATALOGUES = import.meta.glob<{ messages: ForeignMessages }>(
   ['./catalogues/*.ts', '!./catalogues/en.ts'],
   { eager: true },
 );
+const english = { ...first, ...admin };
+addMessages(admin);
 const keys = Object.keys(english).filter(isMessageKey);
 
 const placeholdersOf = (message: Message) =>

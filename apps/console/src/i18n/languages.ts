@@ -1,5 +1,4 @@
-import { messages as english } from './catalogues/en.ts';
-import { type ForeignMessages, type Translate, createTranslate } from './translate.ts';
+import { type ForeignMessages, type Translate, createTranslate, english } from './translate.ts';
 
 /** All catalogues but English, loaded on demand; a file in the folder adds a language. */
 const CATALOGUE_FILES = import.meta.glob<{ messages: ForeignMessages }>([

@@ -1,9 +1,10 @@
 import type { FailureCode } from '@lampboard/protocol';
-import { messages as english } from './catalogues/en.ts';
+import type { messages as adminMessages } from './catalogues/admin/en.ts';
+import { messages as firstMessages } from './catalogues/en.ts';
 import { type Message, type Placeholders, pluralForm, parseMessage } from './message.ts';
 import { lazy } from './lazy.ts';
 
-type English = typeof english;
+type English = typeof firstMessages & typeof adminMessages;
 export type MessageKey = keyof English;
 export type MessageFailureCode = FailureCode | 'conflict' | 'superseded';
 
@@ -11,6 +12,14 @@ export type MessageFailureCode = FailureCode | 'conflict' | 'superseded';
 type Messages = { readonly [K in MessageKey]: Message };
 /** The catalogue of another language. It has texts for failures by code; the English ones come with the failure. */
 export type ForeignMessages = Messages & { readonly [C in MessageFailureCode as `failure.${C}`]: string };
+
+/** English, without the texts of pages that few open until they are loaded. */
+export const english: { [K in MessageKey]?: Message } = { ...firstMessages };
+
+/** Adds English texts that were loaded with their pages. */
+export function addMessages(messages: typeof adminMessages): void {
+  Object.assign(english, messages);
+}
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(english, key);
 
@@ -39,14 +48,14 @@ export function createTranslate({
 }: {
   language: string;
   locale?: string | undefined;
-  messages: Messages | ForeignMessages;
+  messages: Partial<Messages> | ForeignMessages;
 }): Translate {
   const rules = lazy(() => new Intl.PluralRules(locale));
   const numbers = lazy(() => new Intl.NumberFormat(locale));
   const formatValue = (value: unknown) =>
     typeof value === 'number' ? numbers().format(value) : String(value);
   const parts: Translate['parts'] = (key, count) =>
-    parseMessage(pluralForm(messages[key], (n) => rules().select(n), count));
+    parseMessage(pluralForm(messages[key] ?? key, (n) => rules().select(n), count));
 
   function translate(key: MessageKey, values: Readonly<Record<string, unknown>> = {}): string {
     return parts(key, values['count'])

@@ -10,6 +10,8 @@ import { ImportScreen } from '../features/import-directory/import-screen.tsx';
 import { useT } from '../i18n/i18n-context.tsx';
 import { AdminNav, PageLayout } from '../shell/page-layout.tsx';
 
+export { messages } from '../i18n/catalogues/admin/en.ts';
+
 interface AdminPageProps {
   name: 'accounts' | 'add-accounts' | 'directory' | 'import' | 'audit' | 'health';
   Screen: ComponentType<{ me: Me }>;
