@@ -64,8 +64,8 @@ export const isOfAnyPbx = (id: string, pbxIds: readonly string[]) => pbxIds.incl
 
 /** Returns the PBX of an extension. */
 export function pbxIdOfExtension({ id, exten, context }: Record<'id' | 'exten' | 'context', string>): string {
-  const prefix = id.slice(0, -extensionId(exten, context, ONLY_PBX).length);
-  return prefix === '' ? ONLY_PBX : prefix.slice(0, -1);
+  const prefixLength = id.length - exten.length - '@'.length - context.length;
+  return prefixLength === 0 ? ONLY_PBX : id.slice(0, prefixLength - '/'.length);
 }
 
 /** Returns the PBX of an extension's id among these; {@link ONLY_PBX} where its id has no prefix of theirs. */

@@ -20,8 +20,9 @@ const NO_DISTINCTIONS: Distinctions = new Map();
 function groupBy<K>(extensions: Iterable<Identity>, keyOf: (extension: Identity) => K) {
   const groups = new Map<K, Identity[]>();
   for (const extension of extensions) {
-    const group = groups.get(keyOf(extension));
-    if (group === undefined) groups.set(keyOf(extension), [extension]);
+    const key = keyOf(extension);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [extension]);
     else group.push(extension);
   }
   return groups;

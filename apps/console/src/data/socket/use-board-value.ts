@@ -29,24 +29,27 @@ export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: 
   return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
 }
 
-/** Derives a value from the throttled board and the gateway's clock, in ms since 1970, which stops while no PBX is live. */
-export function useClockedBoardValue<T>(derive: Derive<T>): T {
+/**
+ * Derives a value from the throttled board and the gateway's clock, in ms since 1970, which stops while no PBX is live. Where
+ * not `isTimed`, the value does not depend on the time, which is 0.
+ */
+export function useClockedBoardValue<T>(derive: Derive<T>, isTimed: boolean): T {
   const { store } = useLive();
   const throttled = useThrottledExtensions();
   const clock = useClock();
   const [memo] = useState(() => createMemo<T>());
   const subscribe = useCallback(
     (onChange: () => void) => {
-      const unsubscribes = [throttled.subscribe(onChange), clock.subscribe(onChange)];
+      const unsubscribes = [throttled.subscribe(onChange), ...(isTimed ? [clock.subscribe(onChange)] : [])];
       return () => {
         for (const unsubscribe of unsubscribes) unsubscribe();
       };
     },
-    [throttled, clock],
+    [throttled, clock, isTimed],
   );
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
-    const now = allDownSince(outagesOf(state)) ?? clock.now() + state.clockOffset;
+    const now = isTimed ? (allDownSince(outagesOf(state)) ?? clock.now() + state.clockOffset) : 0;
     return memo(throttled.extensions(), now, derive, isEqual);
   });
 }

@@ -13,8 +13,10 @@ export type EntryKind = Pick<Extension, 'kind' | 'lot'>;
 
 const lineKindOf = (kind: Kind): LineKind | null => LINE_KINDS.find((line) => line === kind) ?? null;
 
+const LINE_KIND_SET: ReadonlySet<Kind> = new Set(LINE_KINDS);
+
 /** True for what is neither a person nor a room, and not among the people of the board. */
-export const isLine = ({ kind }: Pick<Extension, 'kind'>): boolean => lineKindOf(kind) !== null;
+export const isLine = ({ kind }: Pick<Extension, 'kind'>): boolean => LINE_KIND_SET.has(kind);
 
 export const isGroupedKind = (kind: string | null): kind is GroupedKind =>
   GROUPED_KINDS.some((grouped) => grouped === kind);

@@ -31,7 +31,7 @@ export function Filters({ group }: { group: Group }) {
     },
     [outages, isInGroup],
   );
-  const { counts, uncounted, isLastKnown } = useClockedBoardValue(count);
+  const { counts, uncounted, isLastKnown } = useClockedBoardValue(count, true);
   const root = useRef<HTMLElement>(null);
   // A clicked “Show all” or empty filter is removed.
   useFocusFallback(root, () => root.current?.querySelector<HTMLElement>('[aria-pressed]')?.focus());

@@ -37,12 +37,26 @@ export function useVisibleExtensions(group: Group, query: string) {
   const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
   const sortIds = useMemo(() => createStableSort((order.isVolatile ? BY_NUMBER : order).compare), [order]);
 
+  const arrange = useCallback(
+    (extensions: Extensions): Arranged => {
+      const ids = sortIds(extensions);
+      const candidates = groupMemberIds(group, ids, extensions, userGroups);
+      return {
+        candidates,
+        all: once(() => knownOf(ids, extensions)),
+        members: once(() => knownOf(candidates, extensions)),
+      };
+    },
+    [group, sortIds, userGroups],
+  );
+  // A typed key changes neither.
+  const arrangeOnce = useMemo(() => memoizeLast(arrange), [arrange]);
+
   const find = useCallback(
-    (extensions: Extensions, now: number, queryKey: object): SearchedView => {
-      const extensionsOfIds = (ids: readonly string[]) => ids.flatMap((id) => extensions.get(id) ?? []);
-      const candidates = groupMemberIds(group, sortIds(extensions), extensions, userGroups);
+    (extensions: Extensions, arranged: Arranged, now: number, queryKey: object): SearchedView => {
+      const { all, candidates, members } = arranged;
       const isFiltered = isFilterActive(filter);
-      const { counted } = countable(outages, isFiltered ? extensionsOfIds(candidates) : []);
+      const { counted } = countable(outages, isFiltered ? members() : []);
       const countedIds = new Set(counted.map(({ id }) => id));
       const matches = isFiltered
         ? (extension: Extension) => countedIds.has(extension.id) && matchesFilter(extension, filter, now)
@@ -51,15 +65,14 @@ export function useVisibleExtensions(group: Group, query: string) {
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
       if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
-      const searchIn = (ids: readonly string[]) => search.find(query, extensionsOfIds(ids));
+      const searchIn = (ids: readonly string[]) =>
+        search.find(query, ids === candidates ? members() : knownOf(ids, extensions));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
       const resultIdSet = new Set(resultIds);
       // In an unfiltered Everyone the rest of the board is functions only.
       const isRest = (extension: Extension) =>
         matches !== null || group.kind !== 'everyone' || isLine(extension);
-      const rest = extensionsOfIds(sortIds(extensions)).filter(
-        (extension) => isRest(extension) && !resultIdSet.has(extension.id),
-      );
+      const rest = all().filter((extension) => isRest(extension) && !resultIdSet.has(extension.id));
       return {
         ...view,
         ids: isTable ? view.ids.filter((id) => resultIdSet.has(id)) : resultIds,
@@ -68,26 +81,54 @@ export function useVisibleExtensions(group: Group, query: string) {
         otherResults: search.find(query, rest).ids,
       };
     },
-    [filter, group, query, userGroups, order, sortIds, isTable, freezeView, search, outages],
+    [filter, group, query, order, isTable, freezeView, search, outages],
   );
   const sortKey = isTable && JSON.stringify(sort);
   const key = [groupKey(group), JSON.stringify(filter), sortKey, query, refreshCount].join('\n');
   const queryKey = useMemo(() => ({ key }), [key]);
   const findNow = useCallback(
-    (extensions: Extensions, now: number) => find(extensions, now, queryKey),
-    [find, queryKey],
+    (extensions: Extensions, now: number) => find(extensions, arrangeOnce(extensions), now, queryKey),
+    [find, arrangeOnce, queryKey],
   );
 
   return {
-    ...useClockedBoardValue(findNow),
+    ...useClockedBoardValue(findNow, filter.preset === 'overdue'),
     searched: searchTerms(query).length > 0,
     isInGroup,
     /** The results now, which may be ahead of the render. */
     currentResults: () => {
       const state = store.getState();
-      return find(extensionsOf(state), clock.now() + state.clockOffset, queryKey);
+      // They change in place, so nothing found in them before counts.
+      const extensions = extensionsOf(state);
+      return find(extensions, arrange(extensions), clock.now() + state.clockOffset, queryKey);
     },
     refresh: () => setRefreshCount((times) => times + 1),
+  };
+}
+
+/** What does not depend on the query. */
+interface Arranged {
+  /** Ids of the group. */
+  readonly candidates: readonly string[];
+  readonly all: () => readonly Extension[];
+  /** Those of the group that are on the board. */
+  readonly members: () => readonly Extension[];
+}
+
+const knownOf = (ids: readonly string[], extensions: Extensions): readonly Extension[] =>
+  ids.flatMap((id) => extensions.get(id) ?? []);
+
+function once<R>(run: () => R): () => R {
+  let last: { readonly result: R } | null = null;
+  return () => (last ??= { result: run() }).result;
+}
+
+/** Calls a function again only where its argument is another one than last time. */
+function memoizeLast<A extends object, R>(run: (argument: A) => R): (argument: A) => R {
+  let last: { readonly argument: A; readonly result: R } | null = null;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: run(argument) };
+    return last.result;
   };
 }
 

@@ -3,6 +3,7 @@ import { normalizeText } from './normalize-text.ts';
 import { BY_NUMBER } from './order.ts';
 
 interface NormalizedExtension {
+  readonly id: string;
   /** The number, and the further ones. */
   readonly numbers: readonly string[];
   readonly personText: string;
@@ -29,26 +30,35 @@ export interface SearchResult {
 export const searchTerms = (query: string): readonly string[] =>
   normalizeText(query).split(/\s+/u).filter(Boolean);
 
-const startsWord = (text: string, term: string) => text.startsWith(term) || text.includes(` ${term}`);
-
-function rankOf(
-  { numbers, personText, presenceText }: NormalizedExtension,
-  terms: readonly string[],
-): Rank | null {
-  const isNumber = (term: string) => numbers.some((number) => number.includes(term));
-  const isName = (term: string) => personText.includes(term) || isNumber(term);
-  const isPrefix = (term: string) =>
-    startsWord(personText, term) || numbers.some((number) => number.startsWith(term));
-  if (!terms.every((term) => isName(term) || presenceText.includes(term))) return null;
-  if (terms.length === 1 && numbers.some((number) => number === terms[0])) return 'exact-number';
-  if (terms.every(isPrefix)) return 'name-prefix';
-  return terms.every(isName) ? 'name-contains' : 'text';
+/** Returns the rank of the worst term, or null. Runs for each extension and key, so it allocates nothing. */
+function rankOf(extension: NormalizedExtension, terms: readonly string[]): Rank | null {
+  if (terms.length === 1 && terms[0] !== undefined && extension.numbers.includes(terms[0]))
+    return 'exact-number';
+  let rank: Rank = 'name-prefix';
+  for (const term of terms) {
+    const termRank = rankOfTerm(extension, term);
+    if (termRank === null) return null;
+    if (isBetter(rank, termRank)) rank = termRank;
+  }
+  return rank;
 }
 
-type Aliases = Pick<Extension, 'aliases'>;
+function rankOfTerm({ numbers, personText, presenceText }: NormalizedExtension, term: string): Rank | null {
+  let rank: Rank | null = null;
+  const index = personText.indexOf(term);
+  if (index === 0 || (index > 0 && personText.includes(` ${term}`))) return 'name-prefix';
+  if (index > 0) rank = 'name-contains';
+  for (const number of numbers) {
+    const numberIndex = number.indexOf(term);
+    if (numberIndex === 0) return 'name-prefix';
+    if (numberIndex > 0) rank = 'name-contains';
+  }
+  return rank ?? (presenceText.includes(term) ? 'text' : null);
+}
 
 /** Returns the numbers of the further hints of an entry. */
-export const furtherNumbers = ({ aliases = [] }: Aliases): readonly string[] => aliases.map(numberOf);
+export const furtherNumbers = ({ aliases = [] }: Pick<Extension, 'aliases'>): readonly string[] =>
+  aliases.map(numberOf);
 
 /** Returns the number of an extension's id. */
 export const numberOf = (id: string): string => id.slice(0, id.lastIndexOf('@')).replace(/^[^/@]*\//u, '');
@@ -57,31 +67,38 @@ const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
 /** Caches normalized texts by object identity. `nameOf` returns the name that is shown. */
 export function createSearch(nameOf: (extension: Extension) => string = ({ person }) => person.name) {
-  const personTexts = new WeakMap<Extension['person'], Omit<NormalizedExtension, 'presenceText'> & Aliases>();
-  const presenceTexts = new WeakMap<NonNullable<Extension['presence']>, string>();
+  /** By the person: a lamp changes more often than any text. */
+  const cache = new WeakMap<
+    Extension['person'],
+    NormalizedExtension & Pick<Extension, 'aliases' | 'presence'>
+  >();
+  /** Of lists that are searched again for the next key. */
+  const lists = new WeakMap<readonly Extension[], readonly NormalizedExtension[]>();
 
   const normalizedOf = (extension: Extension): NormalizedExtension => {
-    const { exten, aliases, person, presence } = extension;
-    let nameAndNumber = personTexts.get(person);
-    if (nameAndNumber === undefined || nameAndNumber.aliases !== aliases) {
-      nameAndNumber = {
-        aliases,
-        numbers: [exten, ...furtherNumbers(extension)].map(normalizeText),
-        personText: normalizeText(`${nameOf(extension)} ${person.department}`),
-      };
-      personTexts.set(person, nameAndNumber);
-    }
-    if (presence === null) return { ...nameAndNumber, presenceText: '' };
-    let presenceText = presenceTexts.get(presence);
-    if (presenceText === undefined) {
-      presenceText = normalizeText(`${presence.subtype} ${presence.message}`);
-      presenceTexts.set(presence, presenceText);
-    }
-    return { ...nameAndNumber, presenceText };
+    const { id, exten, aliases, person, presence } = extension;
+    const cached = cache.get(person);
+    if (cached !== undefined && cached.aliases === aliases && cached.presence === presence) return cached;
+    const normalized = {
+      id,
+      aliases,
+      presence,
+      numbers: [exten, ...furtherNumbers(extension)].map(normalizeText),
+      personText: normalizeText(`${nameOf(extension)} ${person.department}`),
+      presenceText: presence === null ? '' : normalizeText(`${presence.subtype} ${presence.message}`),
+    };
+    cache.set(person, normalized);
+    return normalized;
   };
 
+  function normalizedListOf(extensions: readonly Extension[]): readonly NormalizedExtension[] {
+    const normalized = lists.get(extensions) ?? extensions.map(normalizedOf);
+    lists.set(extensions, normalized);
+    return normalized;
+  }
+
   return {
-    find: (query: string, extensions: Iterable<Extension>): SearchResults => {
+    find: (query: string, extensions: readonly Extension[]): SearchResults => {
       const terms = searchTerms(query);
       const idsOf: Readonly<Record<Rank, string[]>> = {
         'exact-number': [],
@@ -89,8 +106,8 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
         'name-contains': [],
         text: [],
       };
-      for (const extension of extensions) {
-        const rank = rankOf(normalizedOf(extension), terms);
+      for (const extension of normalizedListOf(extensions)) {
+        const rank = rankOf(extension, terms);
         if (rank !== null) idsOf[rank].push(extension.id);
       }
       const ids = RANKS.flatMap((rank) => idsOf[rank]);
