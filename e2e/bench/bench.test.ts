@@ -24,7 +24,9 @@ it(
       timeoutMs: MAX_DURATION_MS,
     });
     const { reports }: { reports: Record<string, Report> } = JSON.parse(await readFile(file, 'utf8'));
-    expect(Object.keys(reports).join(' ')).toBe('latency throughput noise baselines memory browser wire');
+    expect(Object.keys(reports).join(' ')).toBe(
+      'latency throughput noise baselines memory browser wire pbxs',
+    );
     for (const { tables, targets } of Object.values(reports)) {
       expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(0);
       for (const { name, value } of targets) expect(value, name).toBeTypeOf('number');

@@ -8,6 +8,7 @@ import { measureNoise } from './sections/noise.ts';
 import { measureBaselines } from './sections/baselines.ts';
 import { type Report, formatReport, isMet, type Scale } from './harness/report.ts';
 import { measureThroughput } from './sections/throughput.ts';
+import { measurePbxs } from './sections/pbxs.ts';
 import { measureWire } from './sections/wire.ts';
 
 const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   memory: measureMemory,
   browser: measureBrowser,
   wire: measureWire,
+  pbxs: measurePbxs,
 };
 
 const USAGE = `Usage: npm run bench -- [section …] [options]
@@ -26,6 +28,7 @@ Sections: ${Object.keys(SECTIONS).join(', ')}; all of them where none is named.
 
   --json FILE    writes the figures to a file as well
   --minutes N    of load, for the memory section (1)
+  --beside URL   a gateway of another version, with the account rita of the tests, for the pbxs section
   --smoke        runs briefly; targets do not count`;
 
 const { values, positionals } = parseArgs({
@@ -33,11 +36,12 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'string' },
     minutes: { type: 'string', default: '1' },
+    beside: { type: 'string' },
     smoke: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-const scale = { isSmoke: values.smoke, minutes: Number(values.minutes) };
+const scale = { isSmoke: values.smoke, minutes: Number(values.minutes), beside: values.beside };
 const names = positionals.length === 0 ? Object.keys(SECTIONS) : positionals;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 

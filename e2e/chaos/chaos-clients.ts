@@ -1,20 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ConsistencyChecker } from './consistency-checker.ts';
-import type { Oracle } from './oracle.ts';
 import { type Browser, type Page, chromium, firefox } from '@playwright/test';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
 import { signInBrowser } from '../testkit/browser/fixtures.ts';
 import { factsOf, type BoardSnapshot } from './snapshot-diff.ts';
-import type { Presence } from '@lampboard/protocol';
+import { ONLY_PBX, type Presence, extensionId, isOfPbx, pbxIdOf } from '@lampboard/protocol';
 import { openBoardClient } from '../testkit/clients/board-client.ts';
 import type { EditOutcome } from './edit-ledger.ts';
+import type { ObservedSite } from './site.ts';
 
 interface ChaosClient {
   readonly name: string;
   /** Pages do not show every message in full. */
   readonly isPage: boolean;
-  /** Null while it is not live. */
-  read(): Promise<BoardSnapshot | null>;
+  /** Facts of one PBX, without its prefix; null while it is not live. */
+  read(pbxId: string): Promise<BoardSnapshot | null>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +24,8 @@ export interface EditingClient extends ChaosClient {
 
 export async function openSocketClient(url: string, cookie: string, name: string): Promise<EditingClient> {
   const client = await openBoardClient({ url }, { cookie });
-  const isPresent = (id: string) => client.isLive() && client.board().extensions.get(id)?.presence;
+  const isPresent = (id: string) =>
+    client.isLive(pbxIdOf(id, client.board().pbxs.keys())) && client.board().extensions.get(id)?.presence;
 
   async function edit(id: string, presence: Presence): Promise<{ kind: EditOutcome; code: string }> {
     try {
@@ -44,12 +44,19 @@ export async function openSocketClient(url: string, cookie: string, name: string
   return {
     name,
     isPage: false,
-    async read() {
-      if (!client.isLive()) return null;
+    async read(pbxId) {
+      if (!client.isLive(pbxId)) return null;
       return new Map(
-        [...client.board().extensions].flatMap(([id, { lamp, presence }]) =>
-          factsOf(id, lamp, presence?.state ?? null, presence?.message ?? null),
-        ),
+        [...client.board().extensions.values()]
+          .filter(({ id }) => isOfPbx(id, pbxId))
+          .flatMap(({ exten, context, lamp, presence }) =>
+            factsOf(
+              extensionId(exten, context, ONLY_PBX),
+              lamp,
+              presence?.state ?? null,
+              presence?.message ?? null,
+            ),
+          ),
       );
     },
     edit: (id, presence) => (isPresent(id) ? edit(id, presence) : null),
@@ -69,13 +76,15 @@ const LAUNCH = {
 
 export type BrowserName = keyof typeof LAUNCH;
 
-/** Large enough for every tile: tiles out of view are not rendered. */
+/** For each PBX; large enough for every tile: tiles out of view are not rendered. */
 const VIEWPORT = { width: 1500, height: 1400 };
 
-export async function openPageClient(url: string, name: BrowserName): Promise<PageClient> {
+export async function openPageClient(url: string, name: BrowserName, pbxs: number): Promise<PageClient> {
   const browser = await LAUNCH[name]();
   try {
-    const context = await browser.newContext({ viewport: VIEWPORT });
+    const context = await browser.newContext({
+      viewport: { ...VIEWPORT, height: pbxs * VIEWPORT.height },
+    });
     await signInBrowser(context, { url });
     const page = await context.newPage();
     await page.goto(url);
@@ -83,7 +92,7 @@ export async function openPageClient(url: string, name: BrowserName): Promise<Pa
     return {
       name,
       isPage: true,
-      read: () => readPage(page),
+      read: (pbxId) => readPage(page, pbxId),
       setOffline: (isOffline) => context.setOffline(isOffline),
       stop: () => browser.close(),
     };
@@ -93,14 +102,14 @@ export async function openPageClient(url: string, name: BrowserName): Promise<Pa
   }
 }
 
-async function readPage(page: Page): ReturnType<ChaosClient['read']> {
+async function readPage(page: Page, pbxId: string): ReturnType<ChaosClient['read']> {
   const found = await page
-    .locator('[data-link], [data-extension]')
+    .locator('[data-extension]')
     .evaluateAll((all) =>
       all.map((element) => ({
-        link: element.getAttribute('data-link'),
-        id: element.getAttribute('data-extension'),
-        lamp: element.getAttribute('data-lamp'),
+        id: element.getAttribute('data-extension') ?? '',
+        lamp: element.getAttribute('data-lamp') ?? '',
+        lastKnown: element.getAttribute('data-last-known'),
         state: element.getAttribute('data-presence'),
       })),
     )
@@ -108,19 +117,19 @@ async function readPage(page: Page): ReturnType<ChaosClient['read']> {
       if (error instanceof Error && error.message.includes('because of a navigation')) return [];
       throw error;
     });
-  if (found[0]?.link !== 'live') return null;
+  const tiles = found.filter(({ id }) => isOfPbx(id, pbxId));
+  if (tiles.every(({ lastKnown }) => lastKnown !== null)) return null;
   return new Map(
-    found.flatMap(({ id, lamp, state }) => (id === null ? [] : factsOf(id, lamp ?? '', state, null))),
+    tiles.flatMap(({ id, lamp, state }) => factsOf(id.slice(id.indexOf('/') + 1), lamp, state, null)),
   );
 }
 
 const POLL_INTERVAL_MS = 10;
 
-/** Reads a client repeatedly, between two reads of Asterisk; stops with `onUnreadable` if a read fails. */
+/** Reads what a client shows of a PBX repeatedly, between two reads of its Asterisk; stops with `onUnreadable` if one fails. */
 export async function monitorClient(
   client: ChaosClient,
-  oracle: Oracle,
-  checker: ConsistencyChecker,
+  { pbxId, oracle, checker }: Pick<ObservedSite, 'pbxId' | 'oracle' | 'checker'>,
   onUnreadable: (reason: string) => void,
 ) {
   const stop = new AbortController();
@@ -129,7 +138,7 @@ export async function monitorClient(
   async function run(): Promise<void> {
     while (!stop.signal.aborted) {
       const from = performance.now();
-      const snapshot = await client.read();
+      const snapshot = await client.read(pbxId);
       const to = performance.now();
       const oracleStates = await oracle.around(from, to);
       checker.observe({ client: client.name, isPage: client.isPage, from, to, snapshot, oracleStates });

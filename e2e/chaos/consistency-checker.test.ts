@@ -82,8 +82,8 @@ it('[TE3] a board that says live while there is no Asterisk is wrong, and so are
 
 it('[TE3] tells how long after the last fault a board was not live', () => {
   const edges = [boundaryOf(1000, true), boundaryOf(2000, false)];
-  const { notLiveMs } = checkerOf([{ ...wrong(2000, 4000), snapshot: null }, right(4000, 4010)], edges);
-  expect(notLiveMs).toBe(1990);
+  const { recovery } = checkerOf([{ ...wrong(2000, 4000), snapshot: null }, right(4000, 4010)], edges);
+  expect(recovery).toEqual({ ms: 1990, client: 'one' });
 });
 
 it('[TE3] on a slow link, a board may be behind by what the link holds up, three times over', () => {
@@ -114,4 +114,14 @@ it('[TE3] a lamp that stays wrong is a violation even while the presence changes
   expect(checkerOf(observations).violations.filter(({ isViolation }) => isViolation)).toMatchObject([
     { what: '1101@default lamp shows idle where Asterisk has ringing', ms: 1500 },
   ]);
+});
+
+it('[TE8] a live board that stops being live is a violation, but for five seconds after a fault', () => {
+  const outagesAfter = (ms: number) => {
+    const edges = [boundaryOf(5000, true), boundaryOf(5100, false)];
+    const down = { from: 5100 + ms, to: 5300 + ms, snapshot: null, truths: [RINGING] };
+    return checkerOf([right(4000, 5100 + ms), down, right(5300 + ms, 5400 + ms)], edges).outages;
+  };
+  expect(outagesAfter(4900)).toEqual([]);
+  expect(outagesAfter(5200)).toEqual([{ client: 'one', from: 10_300 }]);
 });

@@ -34,11 +34,19 @@ export interface Violation {
   readonly isViolation: boolean;
 }
 
+/** A client that was live and is not, though no fault of its PBX explains it. */
+interface Outage {
+  readonly client: string;
+  readonly from: number;
+}
+
 export type ConsistencyChecker = ReturnType<typeof createConsistencyChecker>;
 export type CheckResult = ReturnType<ConsistencyChecker['close']>;
 
 /** A live client may differ from Asterisk for this long after a fault has begun or ended, in milliseconds. */
 export const FAULT_GRACE_MS = 2000;
+/** What a fault leads to is over this long after it has begun or ended, in milliseconds. */
+const AFTERMATH_MS = 5000;
 /** Maximum propagation time of a change without faults, in milliseconds. */
 const MAX_PROPAGATION_MS = 1000;
 /** A change crosses a slow link three times at most: event, query, response. */
@@ -63,8 +71,10 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
   const boundaries: FaultBoundary[] = [];
   const open = new Map<string, OngoingViolation>();
   const done: Violation[] = [];
-  /** Longest time without a live client after the last fault. */
-  let notLiveMs = 0;
+  /** Longest time after the last fault until a client was live, and which client that was. */
+  let recovery = { ms: 0, client: '' };
+  const liveClients = new Set<string>();
+  const outages: Outage[] = [];
 
   function lastBoundary(client: string, timestamp: number): FaultBoundary | undefined {
     return boundaries.findLast(
@@ -102,8 +112,13 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
   return {
     faultBoundary: (boundary: FaultBoundary) => void boundaries.push(boundary),
     observe({ client, isPage, from, to, snapshot, oracleStates }: Observation) {
-      if (snapshot === null && activeFaults(from) === 0)
-        notLiveMs = Math.max(notLiveMs, from - (boundaries.at(-1)?.timestamp ?? from));
+      if (snapshot === null && activeFaults(from) === 0) {
+        const sinceFaultMs = from - (boundaries.at(-1)?.timestamp ?? 0);
+        if (boundaries.length > 0 && sinceFaultMs > recovery.ms) recovery = { ms: sinceFaultMs, client };
+        if (liveClients.has(client) && sinceFaultMs > AFTERMATH_MS) outages.push({ client, from });
+      }
+      if (snapshot === null) liveClients.delete(client);
+      else liveClients.add(client);
       const inconsistencies = inconsistenciesIn(snapshot, oracleStates, isPage);
       if (inconsistencies === null) return;
       for (const [key, violation] of open) {
@@ -122,7 +137,7 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
     /** Ends every ongoing violation. */
     close(timestamp: number) {
       for (const [key, violation] of open) end(key, violation, timestamp);
-      return { violations: done, notLiveMs };
+      return { violations: done, recovery, outages };
     },
   };
 }

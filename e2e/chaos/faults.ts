@@ -1,17 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Span } from './edit-ledger.ts';
-import type { ConsistencyChecker } from './consistency-checker.ts';
-import { FAULT_TYPES, type PlannedFault, type FaultKind } from './plan.ts';
-import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
+import { type FaultKind, type PlannedFault, targetOf } from './plan.ts';
 import type { RunningGateway } from '../testkit/gateway/start-gateway.ts';
 import { type Hint, inDefault, standardHints } from '../testkit/pbx/pbx-under-test.ts';
 import { lockStore, type SmallDisk } from '../testkit/store/store-faults.ts';
 import type { AmiProxy } from '../testkit/network/ami-proxy.ts';
 import type { PageClient } from './chaos-clients.ts';
+import type { ObservedSite } from './site.ts';
 
 interface TestBed {
-  readonly asterisk: RealAsterisk;
-  readonly proxy: AmiProxy;
+  readonly sites: readonly ObservedSite[];
   readonly gateway: RunningGateway;
   readonly disk: SmallDisk;
   readonly browsers: readonly PageClient[];
@@ -35,8 +33,9 @@ const THROTTLED_BYTES_PER_SECOND = [400, 20_000] as const;
 const SLOW_BYTES_PER_SECOND = [32_000, 1_250_000] as const;
 const SLOW_DELAY_MS = [5, 600] as const;
 
-function faultInjectionOf({ kind, random }: PlannedFault, testBed: TestBed): FaultInjection {
-  const { asterisk, proxy, gateway, disk, browsers } = testBed;
+function faultInjectionOf({ kind, pbx, random }: PlannedFault, testBed: TestBed): FaultInjection {
+  const { gateway, disk, browsers } = testBed;
+  const { asterisk, proxy } = itemAt(testBed.sites, pbx ?? 0);
   const fault = (start: FaultInjection['start'], end: FaultInjection['end'] = () => {}) => {
     return { client: null, start, end };
   };
@@ -85,8 +84,7 @@ function faultInjectionOf({ kind, random }: PlannedFault, testBed: TestBed): Fau
     case 'store full':
       return fault(disk.fill, disk.free);
     case 'browser offline': {
-      const page = browsers[Math.floor(random * browsers.length)];
-      if (page === undefined) throw new Error('There is no browser.');
+      const page = itemAt(browsers, Math.floor(random * browsers.length));
       return { client: page.name, start: () => page.setOffline(true), end: () => page.setOffline(false) };
     }
     case 'dialplan reloaded': {
@@ -95,6 +93,12 @@ function faultInjectionOf({ kind, random }: PlannedFault, testBed: TestBed): Fau
       return fault(() => asterisk.reload(hints).catch(() => undefined));
     }
   }
+}
+
+function itemAt<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`There is no number ${index}.`);
+  return found;
 }
 
 const CHANGING_EXTENSIONS = ['701', '702', '703', '704', '705', '706'];
@@ -124,21 +128,22 @@ const DELAYING_FAULTS: ReadonlySet<FaultKind> = new Set([
 ]);
 
 /** Faults of the same target run one after the other. */
-export function createFaultInjector(
-  testBed: TestBed,
-  checker: ConsistencyChecker,
-  onNote: (note: string) => void,
-) {
+export function createFaultInjector(testBed: TestBed, onNote: (note: string) => void) {
   const queues = new Map<string, Promise<void>>();
-  const delayedSpans: Span[] = [];
+  const delayedSpans: (Span & { readonly pbx: number | null })[] = [];
 
   async function run(fault: PlannedFault): Promise<void> {
-    const { kind, durationMs } = fault;
+    const { kind, pbx, durationMs } = fault;
     const { client, start, end } = faultInjectionOf(fault, testBed);
-    const markBoundary = (isStart: boolean) =>
-      checker.faultBoundary({ timestamp: performance.now(), fault: kind, isStart, client });
+    const affected = pbx === null ? testBed.sites : [itemAt(testBed.sites, pbx)];
+    function markBoundary(isStart: boolean): void {
+      const boundary = { timestamp: performance.now(), fault: kind, isStart, client };
+      for (const { checker } of affected) checker.faultBoundary(boundary);
+    }
     const from = performance.now();
-    onNote(durationMs > 0 ? `${kind} for ${Math.round(durationMs)} ms` : kind);
+    const where =
+      pbx === null ? '' : affected.map(({ pbxId }) => (pbxId === '' ? '' : ` (${pbxId})`)).join('');
+    onNote(`${kind}${where}${durationMs > 0 ? ` for ${Math.round(durationMs)} ms` : ''}`);
     markBoundary(true);
     await start(() => {
       markBoundary(false);
@@ -147,14 +152,17 @@ export function createFaultInjector(
     await delay(durationMs);
     await end();
     markBoundary(false);
-    if (DELAYING_FAULTS.has(kind)) delayedSpans.push({ from, to: performance.now() });
+    if (DELAYING_FAULTS.has(kind)) delayedSpans.push({ pbx, from, to: performance.now() });
   }
 
   const injectFault = async (fault: PlannedFault): Promise<void> => {
-    const { target } = FAULT_TYPES[fault.kind];
+    const target = targetOf(fault);
     const queued = (queues.get(target) ?? Promise.resolve()).then(() => run(fault));
     queues.set(target, queued);
     return queued;
   };
-  return Object.assign(injectFault, { delayedSpans });
+  return Object.assign(injectFault, {
+    /** When traffic of a PBX was delayed. */
+    delayedSpans: (pbx: number) => delayedSpans.filter((span) => span.pbx === pbx),
+  });
 }

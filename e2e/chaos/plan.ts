@@ -1,7 +1,8 @@
 import { type Random, createRandom } from '@lampboard/demo-pbx';
 
-/** Two simultaneous faults never have the same target. */
 type FaultTarget = 'asterisk' | 'link' | 'gateway' | 'store' | 'browser' | 'dialplan';
+/** Targets that each PBX has of its own. */
+const PBX_TARGETS: ReadonlySet<FaultTarget> = new Set(['asterisk', 'link', 'dialplan']);
 
 interface FaultType {
   readonly target: FaultTarget;
@@ -38,8 +39,13 @@ const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
 
 export const FAULT_KINDS = keysOf(FAULT_TYPES);
 
-export interface PlannedFault {
+interface FaultChoice {
   readonly kind: FaultKind;
+  /** Index of the PBX whose fault it is; null: of what all share. */
+  readonly pbx: number | null;
+}
+
+export interface PlannedFault extends FaultChoice {
   readonly startAtMs: number;
   readonly durationMs: number;
   /** Severity or choice, from 0 to 1. */
@@ -60,31 +66,44 @@ const QUIET_MS = [1000, 5000] as const;
 const OVERLAP_PROBABILITY = 0.25;
 const ACTION_INTERVAL_MS = [40, 260] as const;
 
-/** Deterministic for a seed. Each kind of fault comes once before any is repeated, if time allows. */
-export function makePlan({ seed, ms }: { seed: number; ms: number }) {
+/**
+ * Deterministic for a seed. Each kind of fault comes once, at each PBX that can have it, before any is repeated, if time
+ * allows. Each PBX has its own actions.
+ */
+export function makePlan({ seed, ms, pbxs }: { seed: number; ms: number; pbxs: number }) {
   const random = createRandom({ seed });
-  return { faults: planFaults(random, ms), actions: planActions(random, ms) };
+  const faults = planFaults(random, ms, choicesFor(pbxs));
+  return { faults, actions: Array.from({ length: pbxs }, () => planActions(random, ms)) };
 }
 
-function planFaults(random: Random, ms: number): PlannedFault[] {
+function choicesFor(pbxs: number): FaultChoice[] {
+  return FAULT_KINDS.flatMap((kind): FaultChoice[] =>
+    PBX_TARGETS.has(FAULT_TYPES[kind].target)
+      ? Array.from({ length: pbxs }, (_, pbx) => ({ kind, pbx }))
+      : [{ kind, pbx: null }],
+  );
+}
+
+function planFaults(random: Random, ms: number, choices: readonly FaultChoice[]): PlannedFault[] {
   const faults: PlannedFault[] = [];
-  const unseen = new Set<FaultKind>(FAULT_KINDS);
+  const unseen = new Set(choices);
   let overlapping: PlannedFault | undefined;
   let quietFrom = 0;
   let startAtMs = random.between(...QUIET_MS);
   while (startAtMs < ms) {
     const active = overlapping;
-    const kinds = unseen.size === 0 ? FAULT_KINDS : [...unseen];
-    const candidates = kinds.filter((kind) => active === undefined || mayOverlap(kind, active.kind));
+    const left = unseen.size === 0 ? choices : [...unseen];
+    const candidates = left.filter((choice) => active === undefined || mayOverlap(choice, active));
     if (candidates.length === 0) {
       overlapping = undefined;
       startAtMs = quietFrom + random.between(...QUIET_MS);
       continue;
     }
-    const kind = weighted(random, candidates, (one) => FAULT_TYPES[one].weight);
-    unseen.delete(kind);
-    const [minMs, maxMs] = FAULT_TYPES[kind].durationMs;
-    const fault = { kind, startAtMs, durationMs: random.between(minMs, maxMs), random: random.between(0, 1) };
+    const choice = weighted(random, candidates, ({ kind }) => FAULT_TYPES[kind].weight);
+    unseen.delete(choice);
+    const [minMs, maxMs] = FAULT_TYPES[choice.kind].durationMs;
+    const durationMs = random.between(minMs, maxMs);
+    const fault = { ...choice, startAtMs, durationMs, random: random.between(0, 1) };
     faults.push(fault);
     quietFrom = Math.max(quietFrom, fault.startAtMs + fault.durationMs);
     const isOverlapped = active === undefined && fault.durationMs > 0 && random.chance(OVERLAP_PROBABILITY);
@@ -100,11 +119,18 @@ function planFaults(random: Random, ms: number): PlannedFault[] {
  * The kernel goes on sending what a killed gateway wrote for as long as the network delays it. And no gateway
  * starts without its store.
  */
-function mayOverlap(kind: FaultKind, other: FaultKind): boolean {
-  const targets = new Set([FAULT_TYPES[kind].target, FAULT_TYPES[other].target]);
-  const isKilled = [kind, other].includes('gateway killed');
-  return targets.size === 2 && !(isKilled && (targets.has('link') || targets.has('store')));
+function mayOverlap(fault: FaultChoice, other: FaultChoice): boolean {
+  const kinds = [fault.kind, other.kind];
+  const targets = kinds.map((kind) => FAULT_TYPES[kind].target);
+  const isKilled = kinds.includes('gateway killed');
+  return (
+    targetOf(fault) !== targetOf(other) &&
+    !(isKilled && (targets.includes('link') || targets.includes('store')))
+  );
 }
+
+/** Two simultaneous faults never have the same target. */
+export const targetOf = ({ kind, pbx }: FaultChoice): string => `${FAULT_TYPES[kind].target} ${pbx ?? ''}`;
 
 function planActions(random: Random, ms: number): Action[] {
   const kinds = keysOf(ACTION_WEIGHTS);

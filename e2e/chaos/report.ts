@@ -13,10 +13,12 @@ export function makeReport({
   startedAt,
   faults,
   unreadableClients,
-  checkResult: { violations: inconsistencies, notLiveMs },
+  checkResult: { violations: inconsistencies, recovery, outages },
   edits: { results, violations, ...edits },
   ...run
 }: {
+  /** Empty where there is one PBX. */
+  name: string;
   seed: number;
   ms: number;
   observations: number;
@@ -36,9 +38,13 @@ export function makeReport({
     .map(
       (violation) => `${violationText(toReported(startedAt, violation))} (${violation.fault ?? 'no fault'})`,
     );
+  const unexplained = outages.map(
+    ({ client, from }) =>
+      `${client} was not live at ${((from - startedAt) / 1000).toFixed(1)} s, without a fault of the PBX`,
+  );
   const lateRecovery =
-    notLiveMs > MAX_RECOVERY_MS
-      ? [`a board was not live ${Math.round(notLiveMs)} ms after the last fault`]
+    recovery.ms > MAX_RECOVERY_MS
+      ? [`${recovery.client} was not live ${Math.round(recovery.ms)} ms after the last fault`]
       : [];
   return {
     ...run,
@@ -50,10 +56,10 @@ export function makeReport({
     /** Violations more than two seconds after the last fault. */
     quietPeriods: percentiles(inconsistencies.filter(isQuiet)),
     duringFaults: percentiles(duringFaults),
-    recoveryMs: Math.round(notLiveMs),
+    recoveryMs: Math.round(recovery.ms),
     edits: results,
     ...edits,
-    violations: [...unreadableClients, ...tooLong, ...lateRecovery, ...violations],
+    violations: [...unreadableClients, ...tooLong, ...unexplained, ...lateRecovery, ...violations],
   };
 }
 
@@ -80,6 +86,7 @@ export function reportText(report: ChaosReport): string {
     `${count}; p50 ${p50} ms, p99 ${p99} ms, longest ${max} ms`;
   const edits = Object.entries(report.edits).map(([code, count]) => `${count} ${code}`);
   return [
+    ...(report.name === '' ? [] : [`== ${report.name} ==`]),
     formatLine('fault', 'times', 'longest that a board said live and was wrong'),
     ...report.faults.map(({ kind, count, longestViolation }) =>
       formatLine(kind, String(count), longestViolation === null ? '–' : violationText(longestViolation)),

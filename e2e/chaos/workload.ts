@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SETTABLE_STATES, type SettableState } from '@lampboard/protocol';
+import { SETTABLE_STATES, type SettableState, extensionId } from '@lampboard/protocol';
 import { AVAILABLE_CODE, DND_CODE } from '../testkit/asterisk/asterisk-config.ts';
 import type { RealAsterisk } from '../testkit/asterisk/start-asterisk.ts';
 import type { Phone } from '../testkit/phones/start-phone.ts';
@@ -15,20 +15,28 @@ const CONCURRENT_EDITS = 4;
 const RING_MS = 800;
 const TALK_MS = 2500;
 
-export function createWorkload(
-  asterisk: Pick<RealAsterisk, 'setLamp' | 'setPresence'>,
-  phones: readonly Phone[],
-  clients: readonly EditingClient[],
-  ledger: EditLedger,
-) {
+interface WorkloadOptions {
+  pbxId: string;
+  asterisk: Pick<RealAsterisk, 'setLamp' | 'setPresence'>;
+  phones: readonly Phone[];
+  clients: readonly EditingClient[];
+  ledger: EditLedger;
+}
+
+/** Edits, calls and changes of one PBX. */
+export function createWorkload({ pbxId, asterisk, phones, clients, ledger }: WorkloadOptions) {
   const running = new Set<Promise<void>>();
   const busy = new Set<Phone>();
   let count = 0;
 
   async function edit(client: EditingClient, exten: string, state: SettableState): Promise<void> {
-    const token = `e${(count += 1)}`;
+    const token = `${pbxId}e${(count += 1)}`;
     const sentAt = performance.now();
-    const answer = client.edit(`${exten}@default`, { state, subtype: client.name, message: token });
+    const answer = client.edit(extensionId(exten, 'default', pbxId), {
+      state,
+      subtype: client.name,
+      message: token,
+    });
     if (answer === null) return;
     ledger.sent(token, sentAt);
     const { kind, code } = await answer;

@@ -52,4 +52,6 @@ export interface Scale {
   readonly isSmoke: boolean;
   /** Minutes of load, for the memory section. */
   readonly minutes: number;
+  /** Address of a gateway of another version, which the section of several PBXs measures too. */
+  readonly beside: string | undefined;
 }

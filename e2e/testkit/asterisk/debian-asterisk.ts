@@ -4,6 +4,8 @@ import { execOrThrow } from '../processes/run-command.ts';
 
 export type AsteriskRelease = '22' | '16';
 
+export const ASTERISK_RELEASES: readonly AsteriskRelease[] = ['22', '16'];
+
 const SUITES: Record<AsteriskRelease, string> = { '22': 'forky', '16': 'bullseye' };
 
 /**

@@ -1,5 +1,5 @@
 import { type Candidate, describeEachCandidate } from '../pbx/each-candidate.ts';
-import { type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
+import { ASTERISK_RELEASES, type AsteriskRelease, provideAsterisk } from './debian-asterisk.ts';
 import { type AsteriskOptions, type RealAsterisk, startAsterisk } from './start-asterisk.ts';
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import { createAmiControls } from '../ami/ami-controls.ts';
@@ -71,8 +71,6 @@ export async function startRealPbx(options: { release: AsteriskRelease }): Promi
   return { ...(await startAsterisk(options)), name: `Asterisk ${options.release}` };
 }
 
-const RELEASES: readonly AsteriskRelease[] = ['22', '16'];
-
 /** Declares the suite for every release of Asterisk. */
 export async function describeEachAsterisk(
   declare: (asterisk: () => RealAsterisk) => void,
@@ -91,7 +89,7 @@ export interface TwoSites {
 
 /** Declares the suite with Asterisk 22 and 16 at once, as two sites. */
 export async function describeTwoSites(declare: (sites: () => TwoSites) => void): Promise<void> {
-  const provided = await Promise.all(RELEASES.map(provideAsterisk));
+  const provided = await Promise.all(ASTERISK_RELEASES.map(provideAsterisk));
   const missing = provided.find((release) => 'missing' in release) ?? {};
   const candidate = { name: 'Asterisk 22 and 16', start: startTwoSites, ...missing };
   describeEachCandidate({ candidates: [candidate], declare });
@@ -109,7 +107,7 @@ async function asteriskCandidates<T>(
   start: (release: AsteriskRelease) => Promise<T>,
 ): Promise<Candidate<T>[]> {
   return Promise.all(
-    RELEASES.map(async (release) => {
+    ASTERISK_RELEASES.map(async (release) => {
       const provided = await provideAsterisk(release);
       return { name: `Asterisk ${release}`, start: async () => start(release), ...provided };
     }),

@@ -100,6 +100,55 @@ const FRAME_GAPS = `new Promise((resolve) => {
   requestAnimationFrame(note);
 })`;
 
+const SCROLL_MS = 3000;
+
+/** Scrolls the board for three seconds, a little with each frame. */
+export async function scrollBoard(page: Page): Promise<void> {
+  await page.mouse.move(SCREEN.width / 2, SCREEN.height / 2);
+  const end = Date.now() + SCROLL_MS;
+  while (Date.now() < end) {
+    await page.mouse.wheel(0, 60);
+    await page.evaluate('new Promise(requestAnimationFrame)');
+  }
+}
+
+/** Milliseconds between two keys; what a key leads to is done by then. */
+const KEY_INTERVAL_MS = 300;
+
+/** Runs in the page, once for any number of searches. */
+const MARK_TYPING = `{
+  window.markTyped ??= () => performance.mark('typed');
+  document.addEventListener('input', window.markTyped, { capture: true });
+}`;
+
+/** Searches, key by key, and clears the search; returns the CPU time in milliseconds that each key took. */
+export async function measureTyping(browser: Browser, page: Page, text: string): Promise<number[]> {
+  await page.waitForTimeout(SETTLE_MS);
+  await page.evaluate(MARK_TYPING);
+  const { tasks, marks } = await traceMainThread(browser, page, async () => {
+    const field = page.getByRole('textbox', { name: 'Search' });
+    await field.pressSequentially(text, { delay: KEY_INTERVAL_MS });
+  });
+  await page.keyboard.press('Escape');
+  return marks('typed').map((typed) =>
+    tasks
+      .filter(({ start, end }) => end > typed && start < typed + KEY_INTERVAL_MS)
+      .reduce((sum, { cpu }) => sum + cpu, 0),
+  );
+}
+
+/** Opens the board; returns milliseconds until it is live, and those of the main thread until then. */
+export async function traceOpening(browser: Browser, page: Page, url: string) {
+  let liveMs = Number.NaN;
+  const { tasks, marks } = await traceMainThread(browser, page, async () => {
+    liveMs = await openBoard(page, url);
+  });
+  const [live] = marks('live');
+  if (live === undefined) throw new Error('The trace does not tell when the board was live');
+  const until = tasks.filter(({ start }) => start < live);
+  return { liveMs, mainThreadMs: until.reduce((sum, { cpu }) => sum + cpu, 0) };
+}
+
 /** Opens the board; returns milliseconds until its tiles are rendered and live. */
 export async function openBoard(page: Page, url: string): Promise<number> {
   await page.setViewportSize(SCREEN);

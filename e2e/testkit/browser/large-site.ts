@@ -1,5 +1,5 @@
 import { startDemoLoad } from '../pbx/demo-load.ts';
-import { type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
+import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 
 const GIVEN_NAMES =
   'Ada Bruno Chloé Dmitri Elif Femi Greta Hugo Inês Jonas Kaveh Lena Mateo Noor Olga Priya Rui'.split(' ');
@@ -11,6 +11,11 @@ const DEPARTMENTS =
   'Accounts Logistics Management Marketing Purchasing Reception Sales Support Workshop'.split(' ');
 const FIRST_NUMBER = 10_000;
 
+interface LargeSite {
+  readonly gateway: RunningGateway;
+  stop(): Promise<void>;
+}
+
 /** Starts a large site with a directory entry for each extension. */
 export async function startLargeSite({
   extensions,
@@ -18,19 +23,34 @@ export async function startLargeSite({
 }: {
   extensions: number;
   rate?: number;
-}): Promise<{ readonly gateway: RunningGateway; stop(): Promise<void> }> {
+}): Promise<LargeSite> {
   const pbx = await startDemoLoad({ extensions, rate });
-  const gateway = await startGateway({ amiPort: pbx.amiPort, directory: directoryOf(extensions) });
+  return startSite([pbx], { amiPort: pbx.amiPort, directory: directoryOf(extensions) });
+}
+
+/** Starts two PBXs on one board, with half of the extensions each; their numbers are the same. */
+export async function startTwoLargePbxs({ extensions }: { extensions: number }): Promise<LargeSite> {
+  const load = { extensions: extensions / 2, rate: 0 };
+  const [berlin, paris] = await Promise.all([startDemoLoad(load), startDemoLoad(load)]);
+  return startSite([berlin, paris], { pbxs: { berlin, paris }, directory: directoryOf(load.extensions) });
+}
+
+async function startSite(
+  pbxs: readonly Awaited<ReturnType<typeof startDemoLoad>>[],
+  options: GatewayOptions,
+): Promise<LargeSite> {
+  const gateway = await startGateway(options);
   return {
     gateway,
     async stop() {
       await gateway.stop();
-      await pbx.stop();
+      await Promise.all(pbxs.map((pbx) => pbx.stop()));
     },
   };
 }
 
-function directoryOf(extensions: number): string {
+/** Returns a directory file with a name for each of so many extensions. */
+export function directoryOf(extensions: number, firstNumber = FIRST_NUMBER): string {
   const rows = Array.from({ length: extensions }, (_, index) => {
     // Neighbouring numbers are not neighbours in the alphabet.
     const mixed = (index * 7919) % 1_000_003;
@@ -38,7 +58,7 @@ function directoryOf(extensions: number): string {
     const familyName = FAMILY_NAMES[(mixed >> 3) % FAMILY_NAMES.length] ?? '';
     const email = `${givenName}.${familyName}.${index}@example.org`.toLowerCase();
     const mobile = `+49 17${mixed % 10} ${1_000_000 + ((mixed * 6151) % 9_000_000)}`;
-    return `${FIRST_NUMBER + index},${givenName} ${familyName},${DEPARTMENTS[(mixed >> 5) % DEPARTMENTS.length]},${email},${mobile}`;
+    return `${firstNumber + index},${givenName} ${familyName},${DEPARTMENTS[(mixed >> 5) % DEPARTMENTS.length]},${email},${mobile}`;
   });
   return ['extension,name,department,email,mobile', ...rows].join('\n');
 }

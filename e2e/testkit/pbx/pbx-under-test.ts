@@ -91,10 +91,10 @@ export function standardHints(): Hint[] {
   ];
 }
 
-/** Hints of `count` additional extensions from 20000 on. */
-export function manyHints(count: number): Hint[] {
+/** Hints of `count` additional extensions, from 20000 on by default. */
+export function manyHints(count: number, firstNumber = 20_000): Hint[] {
   return Array.from({ length: count }, (_, index) => {
-    const exten = String(20_000 + index);
+    const exten = String(firstNumber + index);
     return inDefault(exten, `Custom:lamp${exten},CustomPresence:${exten}`);
   });
 }
