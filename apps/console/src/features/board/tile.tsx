@@ -50,7 +50,6 @@ export const Tile = memo(function Tile(props: TileProps) {
           <HighlightedText text={extension.exten} />
         </span>
         {onCall && <CallDuration className="tile-call" id={extension.id} since={phoneSince(extension)} />}
-        {view.features.length > 0 && <PhoneBadges features={view.features} />}
       </span>
       <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
         <span className="tile-name" dir="auto" title={displayName(t, extension)}>
@@ -79,15 +78,19 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-function TilePresence({ view: { extension, onCall, overdue, mismatch } }: { view: ExtensionView }) {
+function TilePresence({ view }: { view: ExtensionView }) {
+  const { extension, features, onCall, overdue, mismatch } = view;
   const t = useT();
   const { lampSince, presence, presenceSetAt } = extension;
   return (
     <span className="tile-presence">
       {presence === null ? (
-        <span className="tile-phone-state truncate">{stateLabel(t, extension)}</span>
+        <span className="tile-phone-state">
+          <span className="truncate">{stateLabel(t, extension)}</span>
+          <PhoneBadges features={features} />
+        </span>
       ) : (
-        <PresenceSummary presence={presence} mismatch={mismatch} />
+        <PresenceSummary presence={presence} mismatch={mismatch} features={features} />
       )}
       {overdue === null && !onCall && (
         <ApproximateDuration
