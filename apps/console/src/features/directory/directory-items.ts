@@ -5,12 +5,13 @@ import { distinctionsIn } from '../../data/socket/distinctions.ts';
 import { displayName, withDistinction } from '../../entities/extension/accessible-name.ts';
 import { normalizeText } from '../../entities/extension/select/normalize-text.ts';
 import { searchTerms } from '../../entities/extension/select/search.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 /** Whether the board shows an entry, or why not: hidden, a further number of another entry, or without a hint. */
 export type Visibility = 'shown' | 'hidden' | 'feature-code' | 'further' | 'no-hint';
 
-/** A line of the table: an entry, or a item of the file that matches no hint. */
+/** A line of the table: an entry, or a line of the file that matches no hint. */
 export interface DirectoryItem extends ResolvedEntry {
   readonly id: string;
   /** The number, with its PBX or context where another entry has the same number. */
@@ -18,7 +19,7 @@ export interface DirectoryItem extends ResolvedEntry {
   /** The name; without one such as `Extension 106`. */
   readonly label: string;
   readonly visibility: Visibility;
-  /** Null for a item of the file. */
+  /** Null for a line of the file. */
   readonly entry: DirectoryEntry | null;
   readonly unmatched: UnmatchedLine | null;
   readonly searchText: string;
@@ -35,9 +36,11 @@ export interface DirectoryFilter {
 }
 
 const numbers = new Intl.Collator('en', { numeric: true });
-const isCode = ({ number }: DirectoryItem) => /^[*#]/u.test(number);
+const isCode = (number: string) => /^[*#]/u.test(number);
+const rankOf = ({ number, fields: { kind = 'person' } }: DirectoryItem) =>
+  isCode(number) ? 2 : Number(isLine({ kind }));
 
-/** Returns the items by number, feature codes last. */
+/** Returns the items by number: people and rooms, functions, feature codes. */
 export function directoryItems(
   t: Translate,
   { entries, unmatched }: DirectoryListing,
@@ -57,9 +60,7 @@ export function directoryItems(
       return describe(t, { ...item, fields, sources }, extension);
     }),
   ];
-  return items.toSorted(
-    (a, b) => Number(isCode(a)) - Number(isCode(b)) || numbers.compare(a.number, b.number),
-  );
+  return items.toSorted((a, b) => rankOf(a) - rankOf(b) || numbers.compare(a.number, b.number));
 }
 
 function describe(

@@ -101,6 +101,25 @@ it('[PB15] names the PBX of a number that several have, in the order of numbers'
   expect(numbers).toEqual(['1101 (Berlin)', '1101 (Paris)', '1102']);
 });
 
+it('[DR12] lists people and rooms first, then functions, then feature codes', async () => {
+  const gateway = createFakeGateway();
+  const kinds = {
+    '*76': 'switch',
+    '71': 'parking',
+    '600': 'queue',
+    '1101': 'person',
+    '1110': 'room',
+  } as const;
+  const entries = Object.entries(kinds).map(([exten, kind]) => entryOf(exten, { file: { kind } }));
+  gateway.stubCommand('list-directory', { entries, unmatched: [] });
+  await renderBoard(() => <DirectoryScreen me={ADA} />, [], { me: ADA, gateway });
+  await screen.findByRole('row', { name: /1101/ });
+  const numbers = screen
+    .getAllByRole('rowheader')
+    .map((cell) => cell.querySelector('small > span')?.textContent);
+  expect(numbers).toEqual(['1101', '1110', '71', '600', '*76']);
+});
+
 it('[DR12] is filtered by text, by kind, and by what the board shows, what is set here, and what fits no hint', async () => {
   const { user } = await setup();
   await screen.findByRole('row', { name: /Rita M\./ });

@@ -3,6 +3,7 @@ import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, type ReactNode, memo, useRef } from 'react';
 import { photoUrl } from '../../data/http/base-path.ts';
 import { fieldLabel, fieldText } from '../../entities/directory/field-text.ts';
+import { isLine } from '../../entities/kind/kinds.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
@@ -12,7 +13,7 @@ import type { DirectoryItem } from './directory-items.ts';
 import type { EntryDraft } from './entry-draft.ts';
 
 const COLUMNS = ['department', 'email', 'mobile', 'kind', 'deputy'] as const;
-/** Pixels of a item of two lines; they are measured. */
+/** Pixels of a row of two lines; they are measured. */
 const LINE_HEIGHT = 57;
 
 interface DirectoryTableProps {
@@ -57,13 +58,13 @@ export function DirectoryTable({ items, drafts, labelOf, onOpen }: DirectoryTabl
     <div ref={container} className="card directory-table">
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- roving focus on the items */}
       <div
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table items cannot be positioned
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
         role="grid"
         aria-label={t('directory.heading')}
         aria-rowcount={items.length + 1}
         onKeyDown={focus.onKeyDown}
       >
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table items cannot be positioned */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned */}
         <div role="row" aria-rowindex={1} className="directory-head">
           {[t('table.name'), ...COLUMNS.map((column) => fieldLabel(t, column)), t('page.board')].map(
             (label) => (
@@ -74,7 +75,7 @@ export function DirectoryTable({ items, drafts, labelOf, onOpen }: DirectoryTabl
             ),
           )}
         </div>
-        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table items cannot be positioned */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned */}
         <div role="rowgroup" className="directory-items" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const item = items[index];
@@ -127,7 +128,7 @@ const Line = memo(function Line(props: LineProps) {
   return (
     <div
       ref={measure}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table items cannot be positioned
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
       role="row"
       className="directory-row"
       data-index={index}
@@ -142,7 +143,11 @@ const Line = memo(function Line(props: LineProps) {
     >
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table cells cannot be positioned */}
       <div role="rowheader" className="directory-name">
-        <Avatar name={fields.name ?? ''} photo={photoUrl(fields.photo)} />
+        {isLine({ kind: fields.kind ?? 'person' }) ? (
+          <span className="directory-no-photo" />
+        ) : (
+          <Avatar name={fields.name ?? ''} photo={photoUrl(fields.photo)} />
+        )}
         <span>
           <bdi>{label}</bdi> {isUnsaved && <span className="tag">{t('directory.unsaved')}</span>}
           <small className="note">
