@@ -33,6 +33,8 @@ async function setup(presence: Presence = AVAILABLE, returnTime: ReturnTime | nu
     isLive: true,
     dnd: false,
     failure: null as Failure['code'] | null,
+    /** The gateway is killed before it hears of its edit. */
+    isKilled: false,
     writes: [] as Presence[],
   };
   const account = { actor: { kind: 'account', name: 'rita' } as const, setAt: 0, returnTime };
@@ -55,6 +57,7 @@ async function setup(presence: Presence = AVAILABLE, returnTime: ReturnTime | nu
       return { ok: false, code: 'conflict', message: '', current: asterisk.presence };
     asterisk.writes.push(replacement);
     set(replacement);
+    if (asterisk.isKilled) return new Promise(() => {});
     return { ok: true, presence: replacement };
   }
 
@@ -146,6 +149,26 @@ it('[DF2] a gateway that starts again does neither twice, and makes good what it
   await stored(null);
   expect(written()).toEqual(['dnd', 'available']);
 });
+
+it.each(['available', 'not_set'] as const)(
+  '[DF2] a gateway killed while it sets the presence back to “%s” follows the next time',
+  async (state) => {
+    const { start, phone, stored, written, asterisk } = await setup({ ...AVAILABLE, state });
+    start();
+    await phone(true);
+    await stored({ before: { ...AVAILABLE, state }, isDone: true });
+    asterisk.isKilled = true;
+    await phone(false);
+    await vi.waitFor(() => expect(written()).toEqual(['dnd', 'available']));
+    asterisk.isKilled = false;
+    asterisk.isLive = false;
+    await phone(true);
+    asterisk.isLive = true;
+    start();
+    await stored({ before: AVAILABLE, isDone: true });
+    expect(written()).toEqual(['dnd', 'available', 'dnd']);
+  },
+);
 
 it.each(['available', 'away'] as const)(
   '[DF2] [DF3] “%s”, set while do not disturb is on, stays then and afterwards',

@@ -75,7 +75,10 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
   async function follow(extension: Extension, interrupted: FollowedDnd | undefined): Promise<boolean> {
     const { id, presence, returnTime, provider } = extension;
     const isFree = presence !== null && FOLLOWED_STATES.has(presence.state) && returnTime === null;
-    const isUnchanged = interrupted === undefined || samePresence(interrupted.before, presence);
+    const isUnchanged =
+      interrupted === undefined ||
+      samePresence(interrupted.before, presence) ||
+      (interrupted.before !== null && samePresence(restoredOf(interrupted.before), presence));
     if (!isFree || !isUnchanged || !isWritableProvider(provider)) {
       save(id, { before: interrupted?.before ?? null, isDone: true });
       return true;
@@ -97,8 +100,8 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
       (presenceSetBy === null || presenceSetBy.kind === 'phone') &&
       returnTime === null;
     if (isOurs) {
-      const state = before.state === 'not_set' ? 'available' : before.state;
-      const reply = await edit({ id, presence: { ...before, state }, base: dndOf(before) }, ACTOR);
+      save(id, { before, isDone: false });
+      const reply = await edit({ id, presence: restoredOf(before), base: dndOf(before) }, ACTOR);
       if (isRetried(reply)) return false;
     }
     save(id, null);
@@ -119,6 +122,10 @@ export function startDndFollower({ board, isLive, edit, store, log }: DndFollowe
 }
 
 const dndOf = (presence: Presence): Presence => ({ ...presence, state: 'dnd' });
+
+/** Returns the presence afterwards: nobody can set `not_set`. */
+const restoredOf = (before: Presence): Presence =>
+  before.state === 'not_set' ? { ...before, state: 'available' } : before;
 
 const isRetried = (reply: SetPresenceReply) => !reply.ok && reply.code === 'link-down';
 

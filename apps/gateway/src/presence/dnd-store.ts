@@ -9,7 +9,7 @@ import { writePreparer } from '../platform/store/transaction.ts';
 export interface FollowedDnd {
   /** The presence that was replaced; null where none was. */
   readonly before: Presence | null;
-  /** False while it is not known that Asterisk was asked. */
+  /** False while it is not known whether Asterisk was asked, to set the presence or to set it back. */
   readonly isDone: boolean;
 }
 
