@@ -5,10 +5,10 @@ import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import '../person/person-panel.css';
 import { useEffect } from 'react';
 import { lazyComponent } from '../../ui/lazy-component.tsx';
+import { runWhenIdle } from '../../ui/run-when-idle.ts';
 
 const load = () => import('../person/person-panel.tsx');
 const preload = () => load().catch(() => undefined);
-const PRELOAD_DELAY_MS = 1000;
 
 /** Reserves the panel's space while it is loading. */
 export const LazyPersonPanel = lazyComponent(
@@ -21,13 +21,10 @@ export function usePreloadPanel(): void {
   const live = allDownSince(useOutages()) === null;
   useEffect(() => {
     if (!live) return undefined;
-    // Safari has no `requestIdleCallback`.
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(() => void preload(), PRELOAD_DELAY_MS);
-      return () => clearTimeout(timer);
-    }
-    const handle = window.requestIdleCallback(() => void preload());
-    return () => window.cancelIdleCallback(handle);
+    return runWhenIdle(() => {
+      void preload();
+      return false;
+    });
   }, [live]);
 }
 

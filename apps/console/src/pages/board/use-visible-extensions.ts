@@ -4,13 +4,14 @@ import { type Extensions, useClockedBoardValue } from '../../data/socket/use-boa
 import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
 import { matchesFilter, isFilterActive } from '../../entities/extension/select/filter.ts';
 import type { Extension } from '@lampboard/protocol';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/group/groups.ts';
 import { displayName } from '../../entities/extension/accessible-name.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { useGroupFilter } from '../../features/filters/use-filter.ts';
+import { runWhenIdle } from '../../ui/run-when-idle.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useLive, useOutages } from '../../data/socket/live-context.tsx';
+import { useClock, useLive, useLiveState, useOutages } from '../../data/socket/live-context.tsx';
 import { countable, extensionsOf } from '../../data/socket/connection-state.ts';
 import { useUserGroups, usePreference } from '../../data/preferences/settings-context.tsx';
 
@@ -32,6 +33,12 @@ export function useVisibleExtensions(group: Group, query: string) {
       createSearch((extension) => (isLine(extension) ? displayName(t, extension) : extension.person.name)),
     [t],
   );
+  const isLoaded = useLiveState((state) => extensionsOf(state).size > 0);
+  useEffect(() => {
+    if (!isLoaded) return undefined;
+    const unread = extensionsOf(store.getState()).values();
+    return runWhenIdle(() => search.readAhead(unread));
+  }, [isLoaded, search, store]);
   const [freezeView] = useState(createFrozenView);
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
   const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);

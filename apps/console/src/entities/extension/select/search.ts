@@ -65,29 +65,31 @@ export const numberOf = (id: string): string => id.slice(0, id.lastIndexOf('@'))
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
-/** Caches normalized texts by object identity. `nameOf` returns the name that is shown. */
+/** How many extensions are read ahead in one step. */
+const STEP = 500;
+
+/** Keeps normalized texts until they change. `nameOf` returns the name that is shown. */
 export function createSearch(nameOf: (extension: Extension) => string = ({ person }) => person.name) {
-  /** By the person: a lamp changes more often than any text. */
-  const cache = new WeakMap<
-    Extension['person'],
-    NormalizedExtension & Pick<Extension, 'aliases' | 'presence'>
-  >();
+  /** By id, with what they were read from: a lamp changes more often than any text. */
+  const cache = new Map<string, NormalizedExtension & Pick<Extension, 'person' | 'aliases' | 'presence'>>();
   /** Of lists that are searched again for the next key. */
   const lists = new WeakMap<readonly Extension[], readonly NormalizedExtension[]>();
 
   const normalizedOf = (extension: Extension): NormalizedExtension => {
     const { id, exten, aliases, person, presence } = extension;
-    const cached = cache.get(person);
-    if (cached !== undefined && cached.aliases === aliases && cached.presence === presence) return cached;
+    const cached = cache.get(id);
+    if (cached?.person === person && cached.aliases === aliases && cached.presence === presence)
+      return cached;
     const normalized = {
       id,
+      person,
       aliases,
       presence,
       numbers: [exten, ...furtherNumbers(extension)].map(normalizeText),
       personText: normalizeText(`${nameOf(extension)} ${person.department}`),
       presenceText: presence === null ? '' : normalizeText(`${presence.subtype} ${presence.message}`),
     };
-    cache.set(person, normalized);
+    cache.set(id, normalized);
     return normalized;
   };
 
@@ -98,6 +100,15 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
   }
 
   return {
+    /** Reads some extensions before they are searched; returns false when there are none left. */
+    readAhead(extensions: Iterator<Extension>): boolean {
+      for (let count = 0; count < STEP; count++) {
+        const { done, value } = extensions.next();
+        if (done === true) return false;
+        normalizedOf(value);
+      }
+      return true;
+    },
     find: (query: string, extensions: readonly Extension[]): SearchResults => {
       const terms = searchTerms(query);
       const idsOf: Readonly<Record<Rank, string[]>> = {
