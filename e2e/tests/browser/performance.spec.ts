@@ -115,8 +115,14 @@ for (const view of ['Regular', 'Table']) {
   );
 }
 
-/** Main thread until the board is live, and the longest search for a key. */
-const TWO_PBXS: Figures = { mainThreadMs: 2000, search: 50 };
+const SEARCHES = ['14321', 'Lindqvist'];
+/** Returns what is in the field after each key. */
+const typedTexts = (text: string) => Array.from(text, (_, index) => text.slice(0, index + 1));
+/** Main thread until the board is live, and for each key. */
+const TWO_PBXS: Figures = {
+  mainThreadMs: 2000,
+  ...Object.fromEntries(SEARCHES.flatMap(typedTexts).map((text) => [text, 50])),
+};
 
 test(
   '[PB20] 20,000 extensions of two PBXs are opened and searched',
@@ -130,14 +136,15 @@ test(
         await signInBrowser(context, gateway);
         const page = await context.newPage();
         const { mainThreadMs } = await traceOpening(browser, page, gateway.url);
-        // The first key reads all names.
+        // The first key runs code that is not compiled yet.
         await measureTyping(browser, page, '1');
-        const searches = [
-          ...(await measureTyping(browser, page, '14321')),
-          ...(await measureTyping(browser, page, 'Lindqvist')),
-        ];
+        const figures: Record<string, number> = { mainThreadMs };
+        for (const text of SEARCHES) {
+          const keys = await measureTyping(browser, page, text);
+          for (const [index, typed] of typedTexts(text).entries()) figures[typed] = keys[index] ?? Number.NaN;
+        }
         await context.close();
-        return { mainThreadMs, search: Math.max(...searches) };
+        return figures;
       });
     } finally {
       await stop();

@@ -22,6 +22,15 @@ function createMemo<T>() {
   };
 }
 
+/** Calls a function again only where its argument is another one than last time. */
+export function memoizeLast<A extends object, R>(run: (argument: A) => R): (argument: A) => R {
+  let last: { readonly argument: A; readonly result: R } | null = null;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: run(argument) };
+    return last.result;
+  };
+}
+
 /** Derives a value from the throttled board; renders only when the value changes. */
 export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: IsSame<T> = isEqual): T {
   const [memo] = useState(() => createMemo<T>());

@@ -7,7 +7,7 @@ import { useFilter, countFilters } from './use-filter.ts';
 import { LAMPS, PRESENCE_STATES, FILTER_PRESETS } from '@lampboard/protocol';
 import { countable } from '../../data/socket/connection-state.ts';
 import { useOutages } from '../../data/socket/live-context.tsx';
-import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, memoizeLast, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import { PresenceIcon } from '../../entities/presence/presence-badge.tsx';
@@ -24,12 +24,21 @@ export function Filters({ group }: { group: Group }) {
   const userGroups = useUserGroups();
   const { filter, isActive, togglePreset, toggleLamp, togglePresence, clear } = useFilter();
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
+  const countUntimed = useMemo(
+    () =>
+      memoizeLast((extensions: Extensions) => {
+        const { counted, ...rest } = countable(outages, [...extensions.values()].filter(isInGroup));
+        return { ...countFilters(counted), ...rest };
+      }),
+    [outages, isInGroup],
+  );
   const count = useCallback(
     (extensions: Extensions, now: number) => {
-      const { counted, ...rest } = countable(outages, [...extensions.values()].filter(isInGroup));
-      return { counts: countFilters(counted, now), ...rest };
+      const { lamps, presences, presets, returnTimes, ...rest } = countUntimed(extensions);
+      const overdue = returnTimes.filter((timestamp) => timestamp <= now).length;
+      return { counts: { lamps, presences, presets: { ...presets, overdue } }, ...rest };
     },
-    [outages, isInGroup],
+    [countUntimed],
   );
   const { counts, uncounted, isLastKnown } = useClockedBoardValue(count, true);
   const root = useRef<HTMLElement>(null);

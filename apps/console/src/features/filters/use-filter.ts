@@ -4,7 +4,6 @@ import {
   type Extension,
   type Lamp,
   type PresenceState,
-  FILTER_PRESETS,
   type FilterPreset,
   type BoardFilter,
   NO_FILTER,
@@ -38,9 +37,12 @@ export function useFilter() {
   };
 }
 
-/** `now` in the gateway's time, in milliseconds since 1970. */
-export function countFilters(extensions: Iterable<Extension>, now: number) {
-  const presets = { reachable: 0, 'on-the-phone': 0, overdue: 0, mismatch: 0 };
+const UNTIMED_PRESETS = ['reachable', 'on-the-phone', 'mismatch'] as const satisfies readonly FilterPreset[];
+
+/** Counts what does not depend on the time. `returnTimes`: in milliseconds since 1970. */
+export function countFilters(extensions: Iterable<Extension>) {
+  const presets = { reachable: 0, 'on-the-phone': 0, mismatch: 0 };
+  const returnTimes: number[] = [];
   const lamps = {
     idle: 0,
     'in-use': 0,
@@ -55,9 +57,10 @@ export function countFilters(extensions: Iterable<Extension>, now: number) {
   const presences = { available: 0, chat: 0, away: 0, xa: 0, dnd: 0, unavailable: 0, not_set: 0 };
   for (const extension of extensions) {
     if (isLine(extension)) continue;
-    for (const preset of FILTER_PRESETS) if (matchesPreset(extension, preset, now)) presets[preset] += 1;
+    for (const preset of UNTIMED_PRESETS) if (matchesPreset(extension, preset, 0)) presets[preset] += 1;
+    if (extension.returnTime !== null) returnTimes.push(extension.returnTime.at);
     lamps[extension.lamp] += 1;
     if (extension.presence !== null) presences[extension.presence.state] += 1;
   }
-  return { presets, lamps, presences };
+  return { presets, lamps, presences, returnTimes };
 }

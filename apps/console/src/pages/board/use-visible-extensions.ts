@@ -1,6 +1,6 @@
 import { type FrozenView, createFrozenView } from '../../entities/extension/select/frozen-view.ts';
 import { type SearchResults, createSearch, searchTerms } from '../../entities/extension/select/search.ts';
-import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, memoizeLast, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
 import { matchesFilter, isFilterActive } from '../../entities/extension/select/filter.ts';
 import type { Extension } from '@lampboard/protocol';
@@ -52,6 +52,7 @@ export function useVisibleExtensions(group: Group, query: string) {
         candidates,
         all: once(() => knownOf(ids, extensions)),
         members: once(() => knownOf(candidates, extensions)),
+        lines: once(() => knownOf(ids, extensions).filter(isLine)),
       };
     },
     [group, sortIds, userGroups],
@@ -61,7 +62,7 @@ export function useVisibleExtensions(group: Group, query: string) {
 
   const find = useCallback(
     (extensions: Extensions, arranged: Arranged, now: number, queryKey: object): SearchedView => {
-      const { all, candidates, members } = arranged;
+      const { all, candidates, members, lines } = arranged;
       const isFiltered = isFilterActive(filter);
       const { counted } = countable(outages, isFiltered ? members() : []);
       const countedIds = new Set(counted.map(({ id }) => id));
@@ -75,14 +76,13 @@ export function useVisibleExtensions(group: Group, query: string) {
       const searchIn = (ids: readonly string[]) =>
         search.find(query, ids === candidates ? members() : knownOf(ids, extensions));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
-      const resultIdSet = new Set(resultIds);
+      const resultIdSet = once(() => new Set(resultIds));
       // In an unfiltered Everyone the rest of the board is functions only.
-      const isRest = (extension: Extension) =>
-        matches !== null || group.kind !== 'everyone' || isLine(extension);
-      const rest = all().filter((extension) => isRest(extension) && !resultIdSet.has(extension.id));
+      const isLinesOnly = matches === null && group.kind === 'everyone';
+      const rest = isLinesOnly ? lines() : all().filter(({ id }) => !resultIdSet().has(id));
       return {
         ...view,
-        ids: isTable ? view.ids.filter((id) => resultIdSet.has(id)) : resultIds,
+        ids: isTable ? view.ids.filter((id) => resultIdSet().has(id)) : resultIds,
         bestMatch,
         newMatches: searchIn(view.newMatches).ids,
         otherResults: search.find(query, rest).ids,
@@ -120,6 +120,7 @@ interface Arranged {
   readonly all: () => readonly Extension[];
   /** Those of the group that are on the board. */
   readonly members: () => readonly Extension[];
+  readonly lines: () => readonly Extension[];
 }
 
 const knownOf = (ids: readonly string[], extensions: Extensions): readonly Extension[] =>
@@ -128,15 +129,6 @@ const knownOf = (ids: readonly string[], extensions: Extensions): readonly Exten
 function once<R>(run: () => R): () => R {
   let last: { readonly result: R } | null = null;
   return () => (last ??= { result: run() }).result;
-}
-
-/** Calls a function again only where its argument is another one than last time. */
-function memoizeLast<A extends object, R>(run: (argument: A) => R): (argument: A) => R {
-  let last: { readonly argument: A; readonly result: R } | null = null;
-  return (argument) => {
-    if (last?.argument !== argument) last = { argument, result: run(argument) };
-    return last.result;
-  };
 }
 
 interface SearchedView extends FrozenView, SearchResults {

@@ -30,9 +30,18 @@ export interface SearchResult {
 export const searchTerms = (query: string): readonly string[] =>
   normalizeText(query).split(/\s+/u).filter(Boolean);
 
+interface Term {
+  readonly text: string;
+  /** The text as the start of a later word. */
+  readonly laterWord: string;
+}
+
+const termsOf = (query: string): readonly Term[] =>
+  searchTerms(query).map((text) => ({ text, laterWord: ` ${text}` }));
+
 /** Returns the rank of the worst term, or null. Runs for each extension and key, so it allocates nothing. */
-function rankOf(extension: NormalizedExtension, terms: readonly string[]): Rank | null {
-  if (terms.length === 1 && terms[0] !== undefined && extension.numbers.includes(terms[0]))
+function rankOf(extension: NormalizedExtension, terms: readonly Term[]): Rank | null {
+  if (terms.length === 1 && terms[0] !== undefined && extension.numbers.includes(terms[0].text))
     return 'exact-number';
   let rank: Rank = 'name-prefix';
   for (const term of terms) {
@@ -43,17 +52,20 @@ function rankOf(extension: NormalizedExtension, terms: readonly string[]): Rank 
   return rank;
 }
 
-function rankOfTerm({ numbers, personText, presenceText }: NormalizedExtension, term: string): Rank | null {
+function rankOfTerm(
+  { numbers, personText, presenceText }: NormalizedExtension,
+  { text, laterWord }: Term,
+): Rank | null {
   let rank: Rank | null = null;
-  const index = personText.indexOf(term);
-  if (index === 0 || (index > 0 && personText.includes(` ${term}`))) return 'name-prefix';
+  const index = personText.indexOf(text);
+  if (index === 0 || (index > 0 && personText.includes(laterWord))) return 'name-prefix';
   if (index > 0) rank = 'name-contains';
   for (const number of numbers) {
-    const numberIndex = number.indexOf(term);
+    const numberIndex = number.indexOf(text);
     if (numberIndex === 0) return 'name-prefix';
     if (numberIndex > 0) rank = 'name-contains';
   }
-  return rank ?? (presenceText.includes(term) ? 'text' : null);
+  return rank ?? (presenceText.includes(text) ? 'text' : null);
 }
 
 /** Returns the numbers of the further hints of an entry. */
@@ -110,7 +122,7 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
       return true;
     },
     find: (query: string, extensions: readonly Extension[]): SearchResults => {
-      const terms = searchTerms(query);
+      const terms = termsOf(query);
       const idsOf: Readonly<Record<Rank, string[]>> = {
         'exact-number': [],
         'name-prefix': [],
@@ -126,7 +138,7 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
     },
     /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
     rank: (query: string, extensions: Iterable<Extension>, minRank: Rank = 'text') => {
-      const terms = searchTerms(query);
+      const terms = termsOf(query);
       const results: SearchResult[] = [];
       if (terms.length === 0) return results;
       for (const extension of extensions) {
