@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { traceMainThread } from '../../testkit/browser/board-speed.ts';
 import { CHROMIUM_ONLY, expect, openLiveBoard, signInBrowser, test } from '../../testkit/browser/fixtures.ts';
 import { startLargeSite } from '../../testkit/browser/large-site.ts';
@@ -34,10 +34,25 @@ async function saveEntry(page: Page) {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-async function openElsewhere(browser: Browser) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  return context.newPage();
+interface DirectorySite {
+  /** A gateway with {@link FILE}. */
+  site: RunningGateway;
+  /** A page of another browser. */
+  elsewhere: Page;
 }
+
+const directoryTest = test.extend<DirectorySite>({
+  site: async ({ asterisk }, use) => {
+    const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: FILE });
+    await use(gateway);
+    await gateway.stop();
+  },
+  elsewhere: async ({ browser }, use) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await use(await context.newPage());
+    await context.close();
+  },
+});
 
 /** Runs in the page: draws an upright image, larger than a stored photo may be. */
 const DRAW_PORTRAIT = `(() => {
@@ -55,16 +70,11 @@ async function portrait(page: Page): Promise<Buffer> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
-test('[DR5] [DR12] [DR13] what is set in the directory is on another page’s board at once, until it is taken back', async ({
-  page,
-  browser,
-  asterisk,
-}) => {
-  const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: FILE });
-  const elsewhere = await openElsewhere(browser);
-  try {
-    const board = await openLiveBoard(elsewhere, gateway, { as: 'rita' });
-    await openLiveBoard(page, gateway, { as: 'ada' });
+directoryTest(
+  '[DR5] [DR12] [DR13] what is set in the directory is on another page’s board at once, until it is taken back',
+  async ({ page, site, elsewhere }) => {
+    const board = await openLiveBoard(elsewhere, site, { as: 'rita' });
+    await openLiveBoard(page, site, { as: 'ada' });
     await page.getByRole('button', { name: 'Account menu: ada' }).click();
     await page.getByRole('menuitem', { name: 'Directory' }).click();
     await expect(lineOf(page, '1104')).toContainText('1104file');
@@ -100,25 +110,17 @@ test('[DR5] [DR12] [DR13] what is set in the directory is on another page’s bo
     await revert(page, 'Visibility');
     await saveEntry(page);
     await expect(board.tile('1104')).toBeVisible();
-  } finally {
-    await elsewhere.context().close();
-    await gateway.stop();
-  }
-});
+  },
+);
 
-test('[DR15] a photo is cut, stored and shown in the panel, until it is removed', async ({
-  page,
-  browser,
-  asterisk,
-}) => {
-  const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: FILE });
-  const elsewhere = await openElsewhere(browser);
-  try {
-    const board = await openLiveBoard(elsewhere, gateway, { as: 'rita' });
+directoryTest(
+  '[DR15] a photo is cut, stored and shown in the panel, until it is removed',
+  async ({ page, site, elsewhere }) => {
+    const board = await openLiveBoard(elsewhere, site, { as: 'rita' });
     await board.openPerson('1104');
     const panelPhoto = elsewhere.locator('.person-header img.avatar');
     await expect(elsewhere.locator('.person-header .avatar')).toHaveText('SK');
-    await openDirectory(page, gateway);
+    await openDirectory(page, site);
     await openEntry(page, '1104');
     const chooser = page.getByLabel('Choose photo');
     await chooser.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
@@ -136,22 +138,14 @@ test('[DR15] a photo is cut, stored and shown in the panel, until it is removed'
     await page.getByRole('button', { name: 'Remove photo' }).click();
     await saveEntry(page);
     await expect(elsewhere.locator('.person-header .avatar')).toHaveText('SK');
-  } finally {
-    await elsewhere.context().close();
-    await gateway.stop();
-  }
-});
+  },
+);
 
-test('[DR11] [DR14] of two administrators at once, the second chooses, and unsaved changes are kept meanwhile', async ({
-  page,
-  browser,
-  asterisk,
-}) => {
-  const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: FILE });
-  const elsewhere = await openElsewhere(browser);
-  try {
+directoryTest(
+  '[DR11] [DR14] of two administrators at once, the second chooses, and unsaved changes are kept meanwhile',
+  async ({ page, site, elsewhere }) => {
     for (const one of [page, elsewhere]) {
-      await openDirectory(one, gateway);
+      await openDirectory(one, site);
       await openEntry(one, '1104');
     }
     await fieldOf(page, 'Department').fill('Care');
@@ -172,23 +166,14 @@ test('[DR11] [DR14] of two administrators at once, the second chooses, and unsav
     await saveEntry(page);
     await expect(lineOf(page, '1104')).toContainText('Care');
     await expect(lineOf(page, '1104')).toContainText('selina@example.org');
-  } finally {
-    await elsewhere.context().close();
-    await gateway.stop();
-  }
-});
+  },
+);
 
-test('[DR16] [DR18] a file is previewed, imported and exported again, and the audit log says so', async ({
-  page,
-  browser,
-  browserName,
-  asterisk,
-}) => {
-  const gateway = await startGateway({ amiPort: asterisk.amiPort, directory: FILE });
-  const elsewhere = await openElsewhere(browser);
-  try {
-    const board = await openLiveBoard(elsewhere, gateway, { as: 'rita' });
-    await openDirectory(page, gateway);
+directoryTest(
+  '[DR16] [DR18] a file is previewed, imported and exported again, and the audit log says so',
+  async ({ page, browserName, site, elsewhere }) => {
+    const board = await openLiveBoard(elsewhere, site, { as: 'rita' });
+    await openDirectory(page, site);
     await page.getByRole('link', { name: 'Import' }).click();
     // As Excel in German writes it.
     const text =
@@ -222,11 +207,8 @@ test('[DR16] [DR18] a file is previewed, imported and exported again, and the au
       'Department (taken back)',
     );
     await expect(page.getByRole('row', { name: /Directory changed.*Import/ })).toBeVisible();
-  } finally {
-    await elsewhere.context().close();
-    await gateway.stop();
-  }
-});
+  },
+);
 
 test(
   '[DR17] 5,000 entries are searched and scrolled with little work of the page',

@@ -155,8 +155,8 @@ test(
     // By CSS: what Playwright does to find roles and names among so many is work of the page too.
     const search = page.locator('input[type="search"]');
     const people = page.locator('.people-list li');
-    const status = page.locator('.add-accounts-footer output');
-    const submit = page.locator('.add-accounts-footer .button-primary');
+    const status = page.locator('.page-footer output');
+    const submit = page.locator('.page-footer .button-primary');
     try {
       await openLiveBoard(page, site.gateway, { as: 'ada' });
       await page.goto(`${site.gateway.url}admin/add-accounts`);

@@ -50,10 +50,15 @@ let machine: ManagedChild;
 let port: number;
 const url = () => `http://127.0.0.1:${port}/`;
 
+/** Returns the process of the container's init; empty without one. */
+async function initPid(): Promise<string> {
+  const children = await readFile(`/proc/${machine.pid}/task/${machine.pid}/children`, 'utf8');
+  return children.split(' ')[0] ?? '';
+}
+
 /** Runs a command inside the container. */
 async function inside(args: readonly string[], input = ''): Promise<string> {
-  const children = await readFile(`/proc/${machine.pid}/task/${machine.pid}/children`, 'utf8');
-  const [init = ''] = children.split(' ');
+  const init = await initPid();
   const namespaces = ['--mount', '--uts', '--ipc', '--pid', '--cgroup'];
   return execOrThrow({ command: 'nsenter', args: ['--target', init, ...namespaces, ...args], input });
 }
@@ -103,6 +108,11 @@ beforeAll(async () => {
     output: inTemp('output'),
   });
   stop = async () => {
+    // The end of its init ends all processes of the container; that of systemd-nspawn does not.
+    if (machine.isRunning()) {
+      const init = Number(await initPid());
+      if (init > 0) process.kill(init, 'SIGKILL');
+    }
     await machine.kill();
     await temp.stop();
   };

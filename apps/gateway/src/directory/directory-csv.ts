@@ -1,6 +1,7 @@
 import type { HintState } from '@lampboard/model';
 import {
   type DirectoryFields,
+  FILE_FIELDS,
   type Kind,
   KINDS,
   ONLY_PBX,
@@ -13,16 +14,7 @@ import { tryOr } from '../platform/failure.ts';
 /** Fields by `exten@context`, or by the number for all contexts; after `pbx/` for one PBX of several. */
 export type Directory = ReadonlyMap<string, DirectoryFields>;
 
-export const COLUMNS = [
-  'extension',
-  'name',
-  'department',
-  'email',
-  'mobile',
-  'kind',
-  'hidden',
-  'deputy',
-] as const;
+export const COLUMNS = ['extension', ...FILE_FIELDS] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Columns by their names, those of FreePBX's table `userman_users` among them. */
@@ -195,14 +187,15 @@ export const isBlank = (text = '') => /^[\s\p{C}\p{Default_Ignorable_Code_Point}
 
 /** Returns the rows without a hint; `known` has every name of each hint. */
 export function unmatchedRows(
-  lines: ReadonlyMap<string, number>,
+  { directory, lines }: Pick<ParsedDirectory, 'directory' | 'lines'>,
   known: readonly string[],
-): Omit<UnmatchedLine, 'fields'>[] {
+): UnmatchedLine[] {
   const names = new Set(known);
   const withoutZeros = new Map(known.map((name) => [name.replace(/^0+/, ''), name]));
   return [...lines].flatMap(([extension, line]) => {
     if (names.has(extension)) return [];
     const suggestion = withoutZeros.get(extension);
-    return [{ line, extension, ...(suggestion !== undefined && { suggestion }) }];
+    const fields = directory.get(extension) ?? {};
+    return [{ line, extension, ...(suggestion !== undefined && { suggestion }), fields }];
   });
 }

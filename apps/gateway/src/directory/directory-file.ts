@@ -104,11 +104,7 @@ export function openDirectory({
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      unmatched: (known) =>
-        unmatchedRows(parsed.lines, known).map((row) => ({
-          ...row,
-          fields: parsed.directory.get(row.extension) ?? {},
-        })),
+      unmatched: (known) => unmatchedRows(parsed, known),
       check(pbxId, hints) {
         // Asterisk has no hints before its dialplan is loaded.
         if (isChecked || hints.length === 0) return;
@@ -118,7 +114,7 @@ export function openDirectory({
         );
         if (!pbxIds.every((id) => namesByPbx.has(id))) return;
         isChecked = true;
-        const unmatched = unmatchedRows(parsed.lines, [...namesByPbx.values()].flat());
+        const unmatched = unmatchedRows(parsed, [...namesByPbx.values()].flat());
         warn(unmatched.map((row) => ({ line: row.line, problem: unmatchedText(row) })));
         namesByPbx.clear();
       },

@@ -2,13 +2,14 @@ import { resolveEntry } from '@lampboard/model';
 import {
   type DirectoryEntry,
   type DirectoryFields,
+  directoryFields,
   type DirectoryPatch,
+  directoryPatch,
+  FILE_FIELDS,
+  formatCsvLine,
   type ImportChange,
   type ImportPreview,
   type ImportProblem,
-  directoryFields,
-  directoryPatch,
-  formatCsvLine,
   pbxIdOf,
 } from '@lampboard/protocol';
 import { COLUMNS, type ParsedDirectory, directoryKeys, fieldsOf, unmatchedRows } from './directory-csv.ts';
@@ -62,7 +63,7 @@ export function planImport({ parsed, entries, pbxIds }: PlanImportOptions): Impo
       changes.push({ id: entry.id, name: current.name ?? '', before, after: directoryFields.parse(patch) });
     }
   }
-  for (const { line, extension, suggestion } of unmatchedRows(lines, known))
+  for (const { line, extension, suggestion } of unmatchedRows(parsed, known))
     problems.push({
       line,
       extension,
@@ -90,9 +91,7 @@ function readRow(fields: DirectoryFields, findDeputy: (text: string) => string |
 }
 
 const changedFields = (current: DirectoryFields, patch: DirectoryPatch) =>
-  EXPORTED_FIELDS.filter((field) => patch[field] !== undefined && patch[field] !== current[field]);
-
-const EXPORTED_FIELDS = COLUMNS.filter((column) => column !== 'extension');
+  FILE_FIELDS.filter((field) => patch[field] !== undefined && patch[field] !== current[field]);
 
 /** Excel reads UTF-8 only after it. */
 const BYTE_ORDER_MARK = '\uFEFF';

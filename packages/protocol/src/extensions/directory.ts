@@ -51,14 +51,10 @@ export const directoryFields = z.readonly(
   }),
 );
 export type DirectoryFields = z.infer<typeof directoryFields>;
+/** Fields of a directory file. */
+export const FILE_FIELDS = ['name', 'department', 'email', 'mobile', 'kind', 'hidden', 'deputy'] as const;
 export const DIRECTORY_FIELDS = [
-  'name',
-  'department',
-  'email',
-  'mobile',
-  'kind',
-  'hidden',
-  'deputy',
+  ...FILE_FIELDS,
   'photo',
 ] as const satisfies readonly (keyof DirectoryFields)[];
 export type DirectoryField = (typeof DIRECTORY_FIELDS)[number];

@@ -29,7 +29,7 @@ export interface LiveState {
 export const asteriskLink = ({ board }: LiveState): LinkStatus | undefined =>
   board === null ? undefined : linkOf(board.pbxs.values());
 
-/** How users know several PBXs, by id; empty where there is one. */
+/** Names and colours of several PBXs, by id; empty for a single one. */
 export type PbxNames = ReadonlyMap<string, Pick<Pbx, 'id' | 'name' | 'colour'>>;
 
 export const NO_NAMES: PbxNames = new Map();

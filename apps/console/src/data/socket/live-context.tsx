@@ -19,7 +19,6 @@ import {
   type LiveState,
   type Outages,
   type PbxNames,
-  NO_NAMES,
   outageSince,
   outagesOf,
   pbxNamesOf,
@@ -30,6 +29,7 @@ const LiveContext = createContext<{
   clock: Clock;
   throttledExtensions: ThrottledExtensions;
   outages: StoreApi<Outages>;
+  pbxNames: StoreApi<PbxNames>;
 } | null>(null);
 /** Seldom changes, so its listeners need not read the board with every delta. */
 function derive<T>({ store }: LiveBoard, select: (state: LiveState) => T): StoreApi<T> {
@@ -41,7 +41,6 @@ function derive<T>({ store }: LiveBoard, select: (state: LiveState) => T): Store
   return derived;
 }
 
-const PbxNamesContext = createContext(NO_NAMES);
 const DistinctionsContext = createContext<Distinctions>(new Map());
 
 export function LiveProvider({
@@ -59,10 +58,11 @@ export function LiveProvider({
       clock,
       throttledExtensions: createThrottledExtensions(live),
       outages: derive(live, outagesOf),
+      pbxNames: derive(live, pbxNamesOf),
     }),
     [live, clock],
   );
-  const pbxNames = useStore(useMemo(() => derive(live, pbxNamesOf), [live]));
+  const pbxNames = useStore(value.pbxNames);
   const [findDistinctions] = useState(createDistinctions);
   const { throttledExtensions } = value;
   const distinctions = useSyncExternalStore(throttledExtensions.subscribe, () =>
@@ -70,9 +70,7 @@ export function LiveProvider({
   );
   return (
     <LiveContext value={value}>
-      <PbxNamesContext value={pbxNames}>
-        <DistinctionsContext value={distinctions}>{children}</DistinctionsContext>
-      </PbxNamesContext>
+      <DistinctionsContext value={distinctions}>{children}</DistinctionsContext>
     </LiveContext>
   );
 }
@@ -104,7 +102,7 @@ const useOutage = (id?: string): number | null =>
 export const useIsLive = (id?: string): boolean => useOutage(id) === null;
 
 /** Returns the names of several PBXs, by id; empty where there is one. */
-export const usePbxNames = (): PbxNames => useContext(PbxNamesContext);
+export const usePbxNames = (): PbxNames => useStore(useLiveContext().pbxNames);
 
 /** Returns the name of an extension's PBX; null where there is one. */
 export function usePbxNameOf(): (id: string) => string | null {

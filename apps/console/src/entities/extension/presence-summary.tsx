@@ -9,7 +9,7 @@ import './extension.css';
 interface PresenceSummaryProps {
   presence: Presence;
   mismatch: Mismatch | null;
-  /** Whose signs are shown. */
+  /** Features of the phone; each has a sign. */
   features?: readonly LabelledFeature[];
 }
 

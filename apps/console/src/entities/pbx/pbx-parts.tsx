@@ -25,7 +25,8 @@ export function PbxOutageMark({ id }: { id: string }) {
   );
 }
 
-const MAX_NAMED = 2;
+/** PBXs that a line has room to name; more are counted. */
+export const MAX_NAMED_PBXS = 2;
 
 /** Names the PBXs whose extensions are not in the counts before it; more than two are counted. */
 export function UncountedPbxs({ pbxIds }: { pbxIds: readonly string[] }) {
@@ -33,7 +34,7 @@ export function UncountedPbxs({ pbxIds }: { pbxIds: readonly string[] }) {
   const names = usePbxNames();
   if (pbxIds.length === 0) return null;
   const pbxs = new Intl.ListFormat(t.locale).format(pbxIds.map((id) => names.get(id)?.name ?? id));
-  const text = pbxIds.length > MAX_NAMED ? t('link.pbxs', { count: pbxIds.length }) : pbxs;
+  const text = pbxIds.length > MAX_NAMED_PBXS ? t('link.pbxs', { count: pbxIds.length }) : pbxs;
   return (
     <span title={t('board.without-description', { pbxs })}> · {t('board.without', { pbxs: text })}</span>
   );

@@ -12,7 +12,8 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { type SignInState, signInLabel, signInStateOf } from '../../entities/account/sign-in-state.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/form/text-field.tsx';
+import { FilterChips } from '../../ui/filter-chips.tsx';
+import { SearchField } from '../../ui/form/search-field.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { InviteDialog } from './account-invitation.tsx';
 import { type AccountsRoute, parseAccountsRoute } from './accounts-route.ts';
@@ -26,6 +27,7 @@ const FILTER_THRESHOLD = 8;
 
 /** States in which an account can't sign in yet. */
 const PENDING_STATES = ['invited', 'expired', 'no-password'] as const satisfies SignInState[];
+type PendingState = (typeof PENDING_STATES)[number];
 
 export function AccountsScreen({ me }: { me: Me }) {
   const t = useT();
@@ -56,7 +58,7 @@ function Accounts({ me }: { me: Me }) {
   }, []);
   const accounts = reply?.ok === true ? reply.value : [];
   const formats = useFormats();
-  const [state, setState] = useState<SignInState | null>(null);
+  const [state, setState] = useState<PendingState | null>(null);
   const isPasswordAllowed = useIsPasswordAllowed();
   const [isInviting, setIsInviting] = useState(false);
   const countOf = (one: SignInState) =>
@@ -90,30 +92,17 @@ function Accounts({ me }: { me: Me }) {
       </header>
       {reply?.ok === false && <Alert>{failureMessage(t, reply)}</Alert>}
       {accounts.length > FILTER_THRESHOLD && (
-        <TextField
-          label={t('accounts.filter')}
-          type="search"
-          autoComplete="off"
-          value={filter}
-          onValueChange={setFilter}
-        />
+        <SearchField label={t('accounts.filter')} value={filter} onValueChange={setFilter} />
       )}
       {shownStates.length > 0 && (
         <div className="button-row">
-          <div className="chips">
-            {shownStates.map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="chip"
-                aria-pressed={one === state}
-                onClick={() => setState(one === state ? null : one)}
-              >
-                {t(`accounts.state.${one}`)}
-                <span>{countOf(one).toLocaleString(t.locale)}</span>
-              </button>
-            ))}
-          </div>
+          <FilterChips
+            filters={shownStates}
+            selected={state}
+            labelOf={(one) => t(`accounts.state.${one}`)}
+            countOf={countOf}
+            onSelect={setState}
+          />
           {isPasswordAllowed && state !== null && invitable.length > 0 && (
             <Button onClick={() => setIsInviting(true)}>
               {t('accounts.new-links', { count: invitable.length })}

@@ -7,7 +7,7 @@ import { displayName, withDistinction } from '../../entities/extension/accessibl
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
-import { TextField } from '../../ui/form/text-field.tsx';
+import { SearchField } from '../../ui/form/search-field.tsx';
 import { type Candidate, departmentsOf, filterCandidates } from './candidates.ts';
 
 interface ChoosePeopleProps {
@@ -50,13 +50,7 @@ export function ChoosePeople({ candidates, suggested, selected, onSelect, onCont
     <>
       <p className="subtle">{t('add-accounts.intro')}</p>
       <div className="add-accounts-filter">
-        <TextField
-          label={t('search.label')}
-          type="search"
-          autoComplete="off"
-          value={query}
-          onValueChange={setQuery}
-        />
+        <SearchField label={t('search.label')} value={query} onValueChange={setQuery} />
         {departments.length > 0 && (
           <SelectField
             label={t('table.department')}
@@ -106,7 +100,7 @@ export function ChoosePeople({ candidates, suggested, selected, onSelect, onCont
           </ul>
         </div>
       )}
-      <div className="add-accounts-footer">
+      <div className="page-footer">
         <output>
           {isTooMany
             ? t('add-accounts.too-many', { max: MAX_INVITATIONS })

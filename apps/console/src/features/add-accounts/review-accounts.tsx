@@ -119,7 +119,7 @@ export function ReviewAccounts({ people, onCancel, onAdded }: ReviewAccountsProp
           />
         ))}
       </ul>
-      <div className="add-accounts-footer">
+      <div className="page-footer">
         {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
         <output>
           {problemCount > 0 ? (

@@ -3,13 +3,11 @@ import { isOfPbx } from '@lampboard/protocol';
 import { useShallow } from 'zustand/react/shallow';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState, usePbxNames } from '../../data/socket/live-context.tsx';
+import { MAX_NAMED_PBXS } from '../../entities/pbx/pbx-parts.tsx';
 import { type PbxOutage, useConnectionStatus, usePbxOutages } from './connection-messages.ts';
 import './connection-badge.css';
 
 const pbxsOf = (board: Board | null) => [...(board?.pbxs.values() ?? [])];
-
-/** PBXs that are named in the room of the badge. */
-const MAX_NAMED = 2;
 
 /** Names the PBXs that are down, where there are several. */
 export function ConnectionBadge() {
@@ -68,7 +66,7 @@ function OutageLabels({ outages }: { outages: readonly PbxOutage[] }) {
   const title = outages.map(({ name, short, since }) =>
     t('link.line-of', { pbx: name, summary: short, since }),
   );
-  if (outages.length > MAX_NAMED)
+  if (outages.length > MAX_NAMED_PBXS)
     return (
       <span className="connection-label" title={title.join('\n')}>
         {t('link.not-live-count', { count: outages.length, total })}

@@ -17,7 +17,7 @@ interface DeputyFieldProps {
 /** A combobox of the people of the board; its text is the deputy, unless something is being typed. */
 export function DeputyField({ id, value, labelOf, onChange }: DeputyFieldProps) {
   const t = useT();
-  /** What is being typed, or null. */
+  /** The text during typing, else null. */
   const [typed, setTyped] = useState<string | null>(null);
   const [search] = useState(createMemberSearch);
   const query = typed ?? '';

@@ -8,7 +8,7 @@ import { searchTerms } from '../../entities/extension/select/search.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** Whether the board shows an entry, or why not: hidden, a further number of another entry, or without a hint. */
+/** Visibility on the board, with the reason: hidden, a feature code, a further number of another entry, or no hint. */
 export type Visibility = 'shown' | 'hidden' | 'feature-code' | 'further' | 'no-hint';
 
 /** A line of the table: an entry, or a line of the file that matches no hint. */

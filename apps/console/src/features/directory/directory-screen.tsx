@@ -7,7 +7,8 @@ import { failureMessage } from '../../i18n/failure-message.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { SelectField } from '../../ui/form/select-field.tsx';
-import { TextField } from '../../ui/form/text-field.tsx';
+import { FilterChips } from '../../ui/filter-chips.tsx';
+import { SearchField } from '../../ui/form/search-field.tsx';
 import { type DirectoryItem, SHOWS, type Show, countItems, filterItems } from './directory-items.ts';
 import { DirectoryTable } from './directory-table.tsx';
 import { EntryDialog, UnmatchedDialog } from './entry-dialog.tsx';
@@ -70,13 +71,7 @@ function Directory() {
         <>
           <p className="subtle directory-intro">{t('directory.intro')}</p>
           <div className="directory-filter">
-            <TextField
-              label={t('search.label')}
-              type="search"
-              autoComplete="off"
-              value={query}
-              onValueChange={setQuery}
-            />
+            <SearchField label={t('search.label')} value={query} onValueChange={setQuery} />
             <SelectField
               label={t('directory.field.kind')}
               options={[
@@ -88,20 +83,13 @@ function Directory() {
             />
           </div>
           <div className="directory-shows">
-            <div className="chips">
-              {SHOWS.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  className="chip"
-                  aria-pressed={one === show}
-                  onClick={() => setShow(one === show ? null : one)}
-                >
-                  {t(`directory.show.${one}`)}
-                  <span>{countItems(items, one).toLocaleString(t.locale)}</span>
-                </button>
-              ))}
-            </div>
+            <FilterChips
+              filters={SHOWS}
+              selected={show}
+              labelOf={(one) => t(`directory.show.${one}`)}
+              countOf={(one) => countItems(items, one)}
+              onSelect={setShow}
+            />
             <output className="note">
               {shown.length === items.length
                 ? t('directory.count', { count: items.length })

@@ -125,7 +125,7 @@ function useSaveEntry({ entry, draft, onDraft, refresh, onSaved }: SaveOptions) 
   };
 }
 
-/** What Asterisk says of the entry. */
+/** Values from Asterisk. */
 function Facts({ entry, labelOf }: { entry: DirectoryEntry } & Pick<EntryFieldProps, 'labelOf'>) {
   const t = useT();
   const { exten, context, hint, aliasOf } = entry;

@@ -13,7 +13,7 @@ type Value = string | boolean;
 interface Change {
   /** Null where the field is taken back. A new photo is a `data:` address. */
   readonly value: Value | null;
-  /** What was set here when the change began. */
+  /** Fields set here when the change began. */
   readonly base: Value | undefined;
 }
 

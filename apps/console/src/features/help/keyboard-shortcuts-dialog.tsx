@@ -9,7 +9,7 @@ import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';
 import './keyboard-shortcuts-dialog.css';
 
-/** What stands on a tile beside lamp and presence. */
+/** Signs on a tile beside lamp and presence. */
 const SIGNS = [
   { Icon: FEATURE_ICONS.dnd, label: 'phone.dnd' },
   { Icon: FEATURE_ICONS.forwarded, label: 'phone.forwarded' },

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { FileButton, FileDrop } from '../../ui/form/file-drop.tsx';
 
-/** What is to be imported. */
+/** Table to import. */
 export interface ImportSource {
   readonly text: string;
   /** Null for pasted text. */

@@ -29,7 +29,7 @@ interface PreviewProps {
 const isAddition = ({ before }: ImportChange) =>
   Object.values(before).every((value) => value === undefined || value === '' || value === false);
 
-/** What an import would change, and what it would leave out. */
+/** Changes of an import, and the rows that it omits. */
 export function PreviewOfImport(props: PreviewProps) {
   const { preview, fileName, isGuessed, isPending, failure, onCancel, onImport } = props;
   const t = useT();
@@ -71,7 +71,7 @@ export function PreviewOfImport(props: PreviewProps) {
       <List heading={t('import.added')} items={added}>
         {(change) => <Change key={change.id} change={change} />}
       </List>
-      <div className="import-footer">
+      <div className="page-footer">
         {failure !== null && <Alert>{failureMessage(t, failure)}</Alert>}
         <output>{changes.length === 0 ? t('import.nothing') : t('import.confirm-note')}</output>
         <Button onClick={onCancel}>{t('add-accounts.back')}</Button>

@@ -73,7 +73,7 @@ it('[DR16] previews a pasted table, with lines and reasons, and imports it once 
   expect(sent('import-directory')).toEqual([{ text: 'extension,name\n1101,Rita M.' }]);
 });
 
-it('[DR16] what can’t be read as a table is told, and the pasted text stays', async () => {
+it('[DR16] text that is no table has an error message, and the pasted text stays', async () => {
   const { user, gateway } = setup();
   gateway.failCommand('preview-directory-import', 'invalid-table', 'The file has no column “extension”.');
   const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Or paste the table' });

@@ -38,13 +38,12 @@ export function openTestDirectory({
   const directoryStore = createDirectoryStore(store);
   const hintStore = createHintStore({ db: store.db, writer });
   hintStore.save(pbxId, hints);
-  const { directory, lines } = parse(file === '' ? 'extension,name' : file);
+  const parsed = parse(file === '' ? 'extension,name' : file);
   const sources = createDirectorySources({
     file: {
       ...NO_DIRECTORY,
-      current: () => directory,
-      unmatched: (known) =>
-        unmatchedRows(lines, known).map((row) => ({ ...row, fields: directory.get(row.extension) ?? {} })),
+      current: () => parsed.directory,
+      unmatched: (known) => unmatchedRows(parsed, known),
     },
     store: directoryStore,
     builtIn: new Map(),

@@ -77,7 +77,7 @@ export const numberOf = (id: string): string => id.slice(0, id.lastIndexOf('@'))
 
 const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
 
-/** How many extensions are read ahead in one step. */
+/** Extensions that are read ahead per step. */
 const STEP = 500;
 
 /** Keeps normalized texts until they change. `nameOf` returns the name that is shown. */
