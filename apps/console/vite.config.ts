@@ -42,34 +42,47 @@ async function packFile(path: string): Promise<void> {
   }
 }
 
-const MAIN = fileURLToPath(new URL('src/main.tsx', import.meta.url));
-
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
+const MAIN = 'main.tsx';
+/** Loaded at sign-in, or in idle moments of the board. */
+const PRELOADED = [
+  'pages/sign-in-pages.tsx',
+  'pages/person/person-panel.tsx',
+  'shell/command-palette-overlay.tsx',
+];
 /** Imported by the entry, but used by later chunks only. */
 const LATER = /@tanstack.(?:query-core|react-query)/u;
 
+/** Returns whether a module is one of these, or is imported by them. */
+function importedBy(...paths: readonly string[]) {
+  const modules = new Set<string>();
+  return (id: string, graph: ModuleGraph) => {
+    if (modules.size === 0) {
+      for (const path of paths) modules.add(fileURLToPath(new URL(`src/${path}`, import.meta.url)));
+      for (const each of modules)
+        for (const next of graph.getModuleInfo(each)?.importedIds ?? []) modules.add(next);
+    }
+    return modules.has(id);
+  };
+}
+
 /**
- * Bundles the entry's modules into one file, and those shared by later chunks into another: many small files
- * compress worse.
+ * Bundles the entry's modules into one file, those shared by what is loaded with every visit into a second, and those
+ * shared by other chunks into a third: many small files compress worse.
  */
 function createFiles() {
-  const first = new Set<string>();
-  const isFirst = (id: string, graph: ModuleGraph) => {
-    if (first.size === 0) {
-      first.add(MAIN);
-      for (const each of first)
-        for (const next of graph.getModuleInfo(each)?.importedIds ?? []) first.add(next);
-    }
-    return first.has(id) && !LATER.test(id);
-  };
+  const isOfEntry = importedBy(MAIN);
+  const isPreloaded = importedBy(...PRELOADED);
+  const isFirst = (id: string, graph: ModuleGraph) => isOfEntry(id, graph) && !LATER.test(id);
+  const sharedName = (id: string, graph: ModuleGraph) => (isPreloaded(id, graph) ? 'shared' : 'shared-later');
   return [
     { debugName: 'first', name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? 'first' : null) },
     {
       debugName: 'shared',
-      name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? null : 'shared'),
+      name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? null : sharedName(id, graph)),
       minShareCount: 2,
     },
   ];

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { messages as german } from './catalogues/de.ts';
 import { messages as admin } from './catalogues/admin/en.ts';
 import { messages as first } from './catalogues/en.ts';
+import { messages as help } from './catalogues/help/en.ts';
 import { LANGUAGES, loadLanguage } from './languages.ts';
 import { type Message, parseMessage } from './message.ts';
 import { type ForeignMessages, addMessages, isMessageKey, translateEnglish } from './translate.ts';
@@ -11,8 +12,9 @@ const CATALOGUES = import.meta.glob<{ messages: ForeignMessages }>(
   ['./catalogues/*.ts', '!./catalogues/en.ts'],
   { eager: true },
 );
-const english = { ...first, ...admin };
+const english = { ...first, ...admin, ...help };
 addMessages(admin);
+addMessages(help);
 const keys = Object.keys(english).filter(isMessageKey);
 
 const placeholdersOf = (message: Message) =>

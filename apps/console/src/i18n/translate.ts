@@ -1,10 +1,11 @@
 import type { FailureCode } from '@lampboard/protocol';
 import type { messages as adminMessages } from './catalogues/admin/en.ts';
+import type { messages as helpMessages } from './catalogues/help/en.ts';
 import { messages as firstMessages } from './catalogues/en.ts';
 import { type Message, type Placeholders, pluralForm, parseMessage } from './message.ts';
 import { lazy } from './lazy.ts';
 
-type English = typeof firstMessages & typeof adminMessages;
+type English = typeof firstMessages & typeof adminMessages & typeof helpMessages;
 export type MessageKey = keyof English;
 export type MessageFailureCode = FailureCode | 'conflict' | 'superseded';
 
@@ -13,11 +14,11 @@ type Messages = { readonly [K in MessageKey]: Message };
 /** The catalogue of another language. It has texts for failures by code; the English ones come with the failure. */
 export type ForeignMessages = Messages & { readonly [C in MessageFailureCode as `failure.${C}`]: string };
 
-/** English, without the texts of pages that few open until they are loaded. */
+/** English, without the texts of what few open until it is loaded. */
 export const english: { [K in MessageKey]?: Message } = { ...firstMessages };
 
-/** Adds English texts that were loaded with their pages. */
-export function addMessages(messages: typeof adminMessages): void {
+/** Adds English texts that were loaded with what shows them. */
+export function addMessages(messages: typeof adminMessages | typeof helpMessages): void {
   Object.assign(english, messages);
 }
 

@@ -2,7 +2,7 @@ import { SINGLE_SIGN_ON_FAILURES, type Me } from '@lampboard/protocol';
 import type { Translate } from '../i18n/translate.ts';
 import { Redirect, useSearch, Link } from 'wouter';
 import { useSessionState } from '../data/http/api-context.tsx';
-import { basePath } from '../data/http/base-path.ts';
+import { setTabIcon } from '../features/connection/use-tab-status.ts';
 import { SignInCard } from '../features/sign-in/sign-in-card.tsx';
 import { SignInMethods } from '../features/sign-in/sign-in-methods.tsx';
 import { safeReturnPath } from '../features/sign-in/return-url.ts';
@@ -148,6 +148,6 @@ function useLinkToken(): string {
 function useDocumentTitle(heading: string): void {
   useEffect(() => {
     document.title = `${heading} · Lampboard`;
-    document.querySelector('link[rel="icon"]')?.setAttribute('href', `${basePath()}/favicon.svg`);
+    setTabIcon('favicon');
   }, [heading]);
 }

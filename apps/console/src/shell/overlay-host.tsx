@@ -2,6 +2,7 @@ import { useAvailabilityAlerts } from '../features/availability-alerts/use-avail
 import { useOpenExtension, OverlayContext, type Overlay, createPendingOpen } from './overlay-context.ts';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { addMessages } from '../i18n/translate.ts';
 import { usePreference } from '../data/preferences/settings-context.tsx';
 import { createTypeAheadBuffer } from './type-ahead-buffer.ts';
 import { useLazyAction } from './use-lazy-action.ts';
@@ -12,13 +13,19 @@ type OverlayComponent = ComponentType<{ onClose: Close; flushTypeAhead: () => st
 
 const loadPalette = async (): Promise<OverlayComponent> =>
   (await import('./command-palette-overlay.tsx')).AppPalette;
+const loadHelp = async (): Promise<OverlayComponent> => {
+  const { KeyboardShortcutsDialog, messages } =
+    await import('../features/help/keyboard-shortcuts-dialog.tsx');
+  addMessages(messages);
+  return KeyboardShortcutsDialog;
+};
 const loadSignOut = async (alwaysConfirm: boolean): Promise<OverlayComponent> => {
   const { SignOut } = await import('../features/account/sign-out.tsx');
   return ({ onClose }) => <SignOut alwaysConfirm={alwaysConfirm} onClose={onClose} />;
 };
 const LOADERS: Readonly<Record<Overlay, () => Promise<OverlayComponent>>> = {
   palette: loadPalette,
-  help: async () => (await import('../features/help/keyboard-shortcuts-dialog.tsx')).KeyboardShortcutsDialog,
+  help: loadHelp,
   'sign-out': () => loadSignOut(false),
   'confirm-sign-out': () => loadSignOut(true),
 };

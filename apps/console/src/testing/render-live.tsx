@@ -13,14 +13,16 @@ import { createClock } from '../data/socket/clock.ts';
 import { LiveProvider } from '../data/socket/live-context.tsx';
 import { DraftsProvider } from '../entities/presence-draft/drafts-context.tsx';
 import { createDrafts } from '../entities/presence-draft/drafts.ts';
-import { messages } from '../i18n/catalogues/admin/en.ts';
+import { messages as adminMessages } from '../i18n/catalogues/admin/en.ts';
+import { messages as helpMessages } from '../i18n/catalogues/help/en.ts';
 import { addMessages } from '../i18n/translate.ts';
 import { createToastStore, ToastProvider } from '../ui/toaster.tsx';
 import { type FakeGateway, RITA, createFakeGateway } from './fake-gateway.ts';
 import { createFakeLive } from './fake-live.ts';
 import { snapshotWith } from './fixtures.ts';
 
-addMessages(messages);
+addMessages(adminMessages);
+addMessages(helpMessages);
 // Generous, since the machine may be slow.
 configure({ asyncUtilTimeout: 5000 });
 afterEach(cleanup);

@@ -17,8 +17,13 @@ export function useTabStatus(heading: string): void {
   useEffect(() => {
     const outage = isPartial ? t('link.not-live-of', { pbxs }) : t('link.not-live');
     document.title = `${live || !hasBoard ? heading : outage} · Lampboard`;
-    document
-      .querySelector('link[rel="icon"]')
-      ?.setAttribute('href', `${basePath()}/${live || !hasBoard ? 'favicon' : 'favicon-down'}.svg`);
+    setTabIcon(live || !hasBoard ? 'favicon' : 'favicon-down');
   }, [t, heading, live, hasBoard, isPartial, pbxs]);
+}
+
+/** Sets the icon of the tab. Browsers load it again even if the same one is set. */
+export function setTabIcon(name: 'favicon' | 'favicon-down'): void {
+  const icon = document.querySelector('link[rel="icon"]');
+  const href = `${basePath()}/${name}.svg`;
+  if (icon?.getAttribute('href') !== href) icon?.setAttribute('href', href);
 }

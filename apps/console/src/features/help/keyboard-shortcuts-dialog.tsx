@@ -9,6 +9,8 @@ import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, type ShortcutName, type ShortcutScope } from '../../keyboard/shortcuts.ts';
 import './keyboard-shortcuts-dialog.css';
 
+export { messages } from '../../i18n/catalogues/help/en.ts';
+
 /** Signs on a tile beside lamp and presence. */
 const SIGNS = [
   { Icon: FEATURE_ICONS.dnd, label: 'phone.dnd' },
