@@ -37,10 +37,13 @@ interface Site {
   readonly user?: typeof USER;
   readonly contexts?: readonly string[];
   readonly before?: (pbx: DemoPbx) => void;
+  /** Called with the answer to each list, before the board has it. */
+  readonly onList?: (pbx: DemoPbx, action: string) => void;
 }
 
 /** Connects a board to a PBX, without the sockets to clients. */
-async function connect({ hints = [hint('1101'), hint('1102')], user = USER, contexts, before }: Site = {}) {
+async function connect(site: Site = {}) {
+  const { hints = [hint('1101'), hint('1102')], user = USER, contexts, before, onList } = site;
   const pbx = await startDemoPbx({ hints, users: [user, { ...USER, username: 'control' }] });
   before?.(pbx);
   const clock = systemClock;
@@ -60,9 +63,13 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
       sentActions.push(action['Action'] ?? '');
       return client.send(action);
     },
-    list(action) {
+    async list(action) {
       sentActions.push(action['Action'] ?? '');
-      return client.list(action);
+      const listed = await client.list(action);
+      onList?.(pbx, action['Action'] ?? '');
+      // What the PBX did comes before the answer to this.
+      if (onList !== undefined) await client.send({ Action: 'Ping' });
+      return listed;
     },
   };
   const presenceFunction = createPresenceFunction({ ami });
@@ -76,11 +83,7 @@ async function connect({ hints = [hint('1101'), hint('1102')], user = USER, cont
   });
   const boardSync = createBoardSync({
     board,
-    resyncSchedule: createResyncSchedule({
-      monotonic,
-      bytesReceived: client.bytesReceived,
-      bytesPerSecond: 5000,
-    }),
+    resyncSchedule: createResyncSchedule({ ...clock, ...client, bytesPerSecond: 5000 }),
     listLoader: createListLoader({
       pbxId: LIVE_PBX.id,
       ami,
@@ -307,6 +310,27 @@ it('[AM12] a presence behind a stranger’s call is read by itself', async () =>
   await eventually(() => expect(extension('1101@default')?.presence).toEqual(away('Lunch')));
   expect(count(sentActions, 'PresenceStateList')).toBe(lists);
 });
+
+it.each(['ExtensionStateList', 'PresenceStateList', 'DeviceStateList'])(
+  '[AM12] [PF3] changes behind a stranger’s call, right after the first %s, are on the board',
+  async (name) => {
+    const user = { ...USER, write: ['call', 'reporting'] };
+    const onList = (pbx: DemoPbx, action: string) => {
+      if (action !== name) return;
+      pbx.injectRaw(call('1199'));
+      pbx.setPresence('CustomPresence:1102', away('Lunch'));
+      pbx.setDeviceState('PJSIP/1102', 'RINGING');
+      pbx.putDatabase('CF', '1102', '1109');
+      pbx.setDeviceState('Custom:CF1102', 'BUSY');
+    };
+    const { sentActions, extension, eventually } = await connectLive({ user, onList });
+    const phone = { forwarded: true, forwardedTo: '1109' };
+    await eventually(() =>
+      expect(extension('1102@default')).toMatchObject({ lamp: 'ringing', phone, presence: away('Lunch') }),
+    );
+    expect(count(sentActions, 'DeviceStateList')).toBe(1);
+  },
+);
 
 it('[AM12] whatever is forged, Asterisk gets few queries, and the board is right', async () => {
   const extensions = Array.from({ length: 200 }, (_, index) => String(1100 + index));

@@ -1,7 +1,7 @@
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
 import {
-  type Fact,
   type Board,
+  type Fact,
   lampFromStatus,
   phoneKey,
   reduce,
@@ -59,12 +59,20 @@ interface BoardSyncOptions {
   readonly log: Logger;
 }
 
+/** What came while a list is loading, and is newer than it. */
+interface DuringList {
+  /** By extension or provider. */
+  readonly facts: Map<string, Fact>;
+  /** Devices of untrusted events that no listed entry had yet. */
+  readonly devices: Set<string>;
+}
+
 type Phase =
   | { readonly kind: 'down' }
   /** Logged in, but lists show changes that no event announced. */
   | { readonly kind: 'no-events' }
-  /** Logged in and loading the first list; `buffered` is applied after it. */
-  | { readonly kind: 'syncing'; readonly buffered: Map<string, Fact> }
+  /** Logged in and loading the first list. */
+  | { readonly kind: 'syncing' }
   | { readonly kind: 'live' };
 
 /** Keeps the live board in step with one Asterisk: its lists, its events and the state of the link. */
@@ -75,8 +83,7 @@ export function createBoardSync(options: BoardSyncOptions) {
   let link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
   let session = 0;
-  /** Extensions and providers updated by events while a list is loading. */
-  let updatedDuringList: Set<string> | null = null;
+  let duringList: DuringList | null = null;
   /** A change may have been missed, so cached full texts can't be trusted. */
   let mayBeStale = false;
   /** Without read class `call` an account receives no events and no error: only lists show the changes. */
@@ -105,9 +112,8 @@ export function createBoardSync(options: BoardSyncOptions) {
   };
 
   function apply(target: string, fact: Fact): void {
-    updatedDuringList?.add(target);
-    if (phase.kind === 'syncing') phase.buffered.set(target, fact);
-    else board.apply(pbx.id, [fact]);
+    duringList?.facts.set(target, fact);
+    if (phase.kind === 'live') board.apply(pbx.id, [fact]);
   }
 
   /** Resolves to the milliseconds until the next resync; null while there is no session to list from. */
@@ -115,20 +121,19 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (phase.kind === 'down' || phase.kind === 'no-events') return null;
     const startedIn = session;
     const finish = resyncSchedule.start();
-    if (phase.kind === 'syncing') phase = { kind: 'syncing', buffered: new Map() };
-    const updated = (updatedDuringList = new Set<string>());
+    const newer: DuringList = (duringList = { facts: new Map(), devices: new Set() });
     const cachedPresence = phase.kind === 'live' && !mayBeStale ? knownPresence : () => null;
     mayBeStale = false;
     const [loaded, version] = await Promise.all([
-      listLoader.load({ updatedDuringList: updated, known: cachedPresence }),
+      listLoader.load({ updatedDuringList: newer.facts, known: cachedPresence }),
       phase.kind === 'live' ? null : options.readVersion(),
     ]);
     if (startedIn !== session) return 0;
-    updatedDuringList = null;
+    duringList = null;
     if (!loaded.ok) {
       mayBeStale = true;
       if (loaded.code === 'permission-denied' || loaded.code === 'rejected') {
-        phase = { kind: 'syncing', buffered: new Map() };
+        phase = { kind: 'syncing' };
         linkDown('permission-denied');
       }
       return RETRY_MS;
@@ -136,7 +141,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     const { list } = loaded.value;
     extensionCount = list.entries.length;
     const facts = [list, ...displayNames.setHints(list.entries)];
-    if (phase.kind === 'syncing') goLive(version, [...facts, ...phase.buffered.values()]);
+    if (phase.kind === 'syncing') goLive(version, [...facts, ...newer.facts.values()]);
     else {
       if (!hasReceivedEvent && changesLamps(board.current(), pbx.id, list)) unannouncedLists += 1;
       board.apply(pbx.id, facts);
@@ -145,6 +150,7 @@ export function createBoardSync(options: BoardSyncOptions) {
         linkDown('no-events');
       }
     }
+    for (const device of newer.devices) applyDevice(device, null);
     return finish();
   }
 
@@ -208,6 +214,7 @@ export function createBoardSync(options: BoardSyncOptions) {
         apply(phoneKey(id), { kind: 'phone', id, phone });
     if (state === null ? phones.isKnown(device) : phones.hasTarget(device))
       stateQueries.query(deviceTarget(device));
+    else if (state === null) duringList?.devices.add(device);
   }
 
   function handleEvent(event: AmiEvent, translateEvent: typeof translate | typeof translateUntrusted): void {
@@ -228,7 +235,7 @@ export function createBoardSync(options: BoardSyncOptions) {
       resyncTimer.cancel();
       displayNames.invalidate();
       if (state.kind === 'live') {
-        phase = { kind: 'syncing', buffered: new Map() };
+        phase = { kind: 'syncing' };
         linkDown('syncing');
         resyncTimer.runWithin(0);
       } else {

@@ -1,6 +1,6 @@
 import type { AmiClient, AmiEvent, AmiResult } from '@lampboard/ami';
 import {
-  type Fact,
+  type FullList,
   type HintState,
   type KindCorrection,
   canonicalProvider,
@@ -16,11 +16,10 @@ import { parseHintState, parsePresence } from './translate.ts';
 /** Truncated texts are read in full for this many providers at a time; each read is a round trip. */
 const MAX_CONCURRENT_READS = 50;
 
-type Listed = Extract<Fact, { kind: 'full-list' }>;
 type ListedPresence = NonNullable<ReturnType<typeof parsePresence>>;
 
 interface Loaded {
-  readonly list: Listed;
+  readonly list: FullList;
   /** All hints of the contexts shown, also those that are no entries of the board. */
   readonly hints: readonly HintState[];
 }
@@ -56,7 +55,7 @@ export function createListLoader(options: ListLoaderOptions) {
       updatedDuringList,
       known,
     }: {
-      updatedDuringList: ReadonlySet<string>;
+      updatedDuringList: FullList['updatedDuringList'];
       known: (provider: string) => Presence | null;
     }): Promise<AmiResult<Loaded>> {
       const [extensions, states] = await Promise.all([

@@ -182,16 +182,14 @@ export function createPhones({ ami, pbxId }: { ami: Pick<AmiClient, 'send' | 'li
       newer = new Map();
       const joined = people.filter(({ lampOf }) => lampOf === 'joined').flatMap(({ phones }) => phones);
       const loaded = await loadStates([...new Set(joined)]);
-      const isAnyForwarded =
-        loaded.ok &&
-        [...loaded.value].some(([key, state]) => forwardedNumber(key) !== null && ON_STATES.includes(state));
-      if (isAnyForwarded) forwardTargets = await readForwardTargets(ami);
       const during = newer;
       newer = null;
       if (!loaded.ok) return loaded;
       states = new Map([...loaded.value, ...during]);
       devicesById = new Map(people.map((devices) => [devices.id, devices]));
       idsByKey = indexIds(people);
+      const isAnyForwarded = [...states.keys()].some((key) => forwardedNumber(key) !== null && isOn(key));
+      if (isAnyForwarded) forwardTargets = await readForwardTargets(ami);
       followed.clear();
       const value = [...all].map(([entry, devices]) => ({
         ...entry,

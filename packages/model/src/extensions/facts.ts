@@ -49,7 +49,7 @@ export interface FullList {
   /** By the provider as the hints write it; absent where the presence was set elsewhere. */
   readonly attributions?: ReadonlyMap<string, Attribution>;
   /** Ids, provider keys and {@link phoneKey}s whose events came while the list was loading, and are newer than it. */
-  readonly updatedDuringList: ReadonlySet<string>;
+  readonly updatedDuringList: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** A change in Asterisk, in the directory or of account names. */
