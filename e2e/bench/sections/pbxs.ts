@@ -63,7 +63,7 @@ export async function measurePbxs({ isSmoke, beside }: Scale): Promise<Report> {
           'main thread (ms)',
           'live over 10 Mbit/s, 40 ms (ms)',
           'search for the first key (ms)',
-          'longest for a later one (ms)',
+          'for a later one at most (ms)',
           'longest task while scrolling (ms)',
           'kB over its WebSocket',
           'MB of the page',
@@ -75,7 +75,8 @@ export async function measurePbxs({ isSmoke, beside }: Scale): Promise<Report> {
     targets: [
       target('live after opening, median', figures.liveMs, 2000, ' ms'),
       target('live over 10 Mbit/s and 40 ms, median', figures.slowLiveMs, 2000, ' ms'),
-      target('search for a key, the first one aside', figures.searchMs, 50, ' ms'),
+      target('search for the first key, median', figures.firstKeyMs, 50, ' ms'),
+      target('search for any later key, median', figures.laterKeyMs, 50, ' ms'),
       target('task while scrolling', figures.scrollTaskMs, 50, ' ms'),
     ],
   };
@@ -136,17 +137,23 @@ async function measureSite(track: Track, site: Site, isSmoke: boolean) {
   const bytes = line.received().webSocket;
   const openings = [];
   const slowOpenings = [];
+  const firstKeys = [];
+  const laterKeys: number[][] = [];
   while (openings.length < (isSmoke ? 1 : OPENINGS)) {
     const context = await openContext(browser, site);
-    openings.push(await traceOpening(browser, await context.newPage(), site.url));
+    const page = await context.newPage();
+    openings.push(await traceOpening(browser, page, site.url));
+    firstKeys.push(...(await measureTyping(browser, page, '1')));
+    const later = [];
+    for (const text of SEARCHES) later.push(...(await measureTyping(browser, page, text)));
+    laterKeys.push(later);
     await context.close();
     slowOpenings.push(await openOverSlowLink(browser, site));
   }
   const page = await (await openContext(browser, site)).newPage();
   await openBoard(page, site.url);
-  const [firstSearchMs = Number.NaN] = await measureTyping(browser, page, '1');
-  const searches = [];
-  for (const text of SEARCHES) searches.push(...(await measureTyping(browser, page, text)));
+  const [keys = []] = laterKeys;
+  const laterKeyMedians = keys.map((_, key) => median(laterKeys.map((ms) => ms[key] ?? Number.NaN)));
   const heapMb = await heapMbOf(page);
   const stopChanging = site.changeLamps();
   const { tasks } = await traceMainThread(browser, page, () => scrollBoard(page));
@@ -156,8 +163,8 @@ async function measureSite(track: Track, site: Site, isSmoke: boolean) {
     liveMs: median(openings.map(({ liveMs }) => liveMs)),
     mainThreadMs: median(openings.map(({ mainThreadMs }) => mainThreadMs)),
     slowLiveMs: median(slowOpenings),
-    firstSearchMs,
-    searchMs: Math.max(...searches),
+    firstKeyMs: median(firstKeys),
+    laterKeyMs: Math.max(...laterKeyMedians),
     scrollTaskMs: Math.max(...tasks.map(({ cpu }) => cpu)),
     kB: bytes / 1000,
     heapMb,

@@ -117,11 +117,15 @@ const KEY_INTERVAL_MS = 300;
 
 /** Runs in the page, once for any number of searches. */
 const MARK_TYPING = `{
-  window.markTyped ??= () => performance.mark('typed');
+  window.markTyped ??= () => {
+    performance.mark('typed');
+    // Runs after the paint.
+    requestAnimationFrame(() => setTimeout(() => performance.mark('painted')));
+  };
   document.addEventListener('input', window.markTyped, { capture: true });
 }`;
 
-/** Searches, key by key, and clears the search; returns the CPU time in milliseconds that each key took. */
+/** Searches, key by key, and clears the search; returns for each key the CPU time in milliseconds until it is painted. */
 export async function measureTyping(browser: Browser, page: Page, text: string): Promise<number[]> {
   await page.waitForTimeout(SETTLE_MS);
   await page.evaluate(MARK_TYPING);
@@ -130,11 +134,12 @@ export async function measureTyping(browser: Browser, page: Page, text: string):
     await field.pressSequentially(text, { delay: KEY_INTERVAL_MS });
   });
   await page.keyboard.press('Escape');
-  return marks('typed').map((typed) =>
-    tasks
-      .filter(({ start, end }) => end > typed && start < typed + KEY_INTERVAL_MS)
-      .reduce((sum, { cpu }) => sum + cpu, 0),
-  );
+  const painted = marks('painted');
+  return marks('typed').map((typed, index) => {
+    const until = painted[index] ?? Number.NaN;
+    const ofKey = tasks.filter(({ start, end }) => end > typed && start < until);
+    return ofKey.reduce((sum, { cpu }) => sum + cpu, 0);
+  });
 }
 
 /** Opens the board; returns milliseconds until it is live, and those of the main thread until then. */

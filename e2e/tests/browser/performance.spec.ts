@@ -121,6 +121,8 @@ const typedTexts = (text: string) => Array.from(text, (_, index) => text.slice(0
 /** Main thread until the board is live, and for each key. */
 const TWO_PBXS: Figures = {
   mainThreadMs: 2000,
+  // Runs code that is not compiled yet.
+  firstKey: 50,
   ...Object.fromEntries(SEARCHES.flatMap(typedTexts).map((text) => [text, 50])),
 };
 
@@ -136,9 +138,8 @@ test(
         await signInBrowser(context, gateway);
         const page = await context.newPage();
         const { mainThreadMs } = await traceOpening(browser, page, gateway.url);
-        // The first key runs code that is not compiled yet.
-        await measureTyping(browser, page, '1');
-        const figures: Record<string, number> = { mainThreadMs };
+        const [firstKey = Number.NaN] = await measureTyping(browser, page, '1');
+        const figures: Record<string, number> = { mainThreadMs, firstKey };
         for (const text of SEARCHES) {
           const keys = await measureTyping(browser, page, text);
           for (const [index, typed] of typedTexts(text).entries()) figures[typed] = keys[index] ?? Number.NaN;

@@ -31,9 +31,11 @@ export function createHttpClient(fetch: typeof globalThis.fetch) {
     try {
       response = await fetch(`${basePath()}${path}`, {
         signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-        cache: 'no-store',
-        headers: { accept: 'application/json', 'content-type': 'application/json' },
-        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+        ...(body !== undefined && {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
       });
     } catch {
       return { reply: NO_RESPONSE, retryAfter: null };

@@ -11,7 +11,13 @@ import { isLine } from '../../entities/kind/kinds.ts';
 import { useGroupFilter } from '../../features/filters/use-filter.ts';
 import { runWhenIdle } from '../../ui/run-when-idle.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useLive, useLiveState, useOutages } from '../../data/socket/live-context.tsx';
+import {
+  useClock,
+  useLive,
+  useLiveState,
+  useOutages,
+  useThrottledExtensions,
+} from '../../data/socket/live-context.tsx';
 import { countable, extensionsOf } from '../../data/socket/connection-state.ts';
 import { useUserGroups, usePreference } from '../../data/preferences/settings-context.tsx';
 
@@ -20,6 +26,7 @@ export function useVisibleExtensions(group: Group, query: string) {
   const t = useT();
   const { locale } = t;
   const { store } = useLive();
+  const throttled = useThrottledExtensions();
   const clock = useClock();
   const outages = useOutages();
   const userGroups = useUserGroups();
@@ -34,11 +41,6 @@ export function useVisibleExtensions(group: Group, query: string) {
     [t],
   );
   const isLoaded = useLiveState((state) => extensionsOf(state).size > 0);
-  useEffect(() => {
-    if (!isLoaded) return undefined;
-    const unread = extensionsOf(store.getState()).values();
-    return runWhenIdle(() => search.readAhead(unread));
-  }, [isLoaded, search, store]);
   const [freezeView] = useState(createFrozenView);
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
   const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
@@ -48,17 +50,29 @@ export function useVisibleExtensions(group: Group, query: string) {
     (extensions: Extensions): Arranged => {
       const ids = sortIds(extensions);
       const candidates = groupMemberIds(group, ids, extensions, userGroups);
+      const all = once(() => knownOf(ids, extensions));
       return {
         candidates,
-        all: once(() => knownOf(ids, extensions)),
-        members: once(() => knownOf(candidates, extensions)),
-        lines: once(() => knownOf(ids, extensions).filter(isLine)),
+        all,
+        members: candidates === ids ? all : once(() => knownOf(candidates, extensions)),
+        lines: once(() => all().filter(isLine)),
       };
     },
     [group, sortIds, userGroups],
   );
   // A typed key changes neither.
   const arrangeOnce = useMemo(() => memoizeLast(arrange), [arrange]);
+  useEffect(() => {
+    if (!isLoaded) return undefined;
+    const unread = throttled.extensions().values();
+    return runWhenIdle(() => {
+      if (search.readAhead(unread)) return true;
+      // The first key finds the lists made, and the search compiled.
+      const { members, lines } = arrangeOnce(throttled.extensions());
+      for (const list of [members(), lines()]) search.find(ANY_KEY, list);
+      return false;
+    });
+  }, [isLoaded, search, throttled, arrangeOnce]);
 
   const find = useCallback(
     (extensions: Extensions, arranged: Arranged, now: number, queryKey: object): SearchedView => {
@@ -112,6 +126,8 @@ export function useVisibleExtensions(group: Group, query: string) {
     refresh: () => setRefreshCount((times) => times + 1),
   };
 }
+
+const ANY_KEY = '0';
 
 /** What does not depend on the query. */
 interface Arranged {
