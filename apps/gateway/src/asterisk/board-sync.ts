@@ -167,7 +167,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
     board.apply(pbx.id, [{ kind: 'link', link }]);
-    const text = linkProblemText(reason, { isInFile: pbx.id !== ONLY_PBX });
+    const text = linkProblemText(reason, { isInFile: pbx.name !== '' });
     if (TRANSIENT.has(reason)) log.info({ ...about, reason }, text);
     else log.warn({ ...about, reason, code }, text);
   }

@@ -31,7 +31,7 @@ export async function* examine({ waitMs, now }: DoctorOptions): AsyncGenerator<F
       'settings',
       `no LAMPBOARD_AMI_HOST is set, in the environment or in ${DOT_ENV}: what is checked is the embedded demo PBX, not a real one`,
     );
-  const store = checkStore({ folder: config.dataDir, isDemo });
+  const store = checkStore({ folder: config.dataDir, isDemo }, config.pbxs);
   yield* store.findings;
   yield* checkServing(config, isDemo || store.hasAccounts || config.oidc !== null);
   const running = await probeLampboard(config.http);

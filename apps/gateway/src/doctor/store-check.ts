@@ -1,5 +1,6 @@
 import { toConfigResult } from '../config/environment.ts';
 import { freeBytes, inspectStore } from '../platform/store/inspect-store.ts';
+import type { StoredPbx } from '../platform/store/pbx-ids.ts';
 import { existingFolder } from '../platform/store/store-file.ts';
 import type { StoreLocation } from '../platform/store/store-identity.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
@@ -18,8 +19,8 @@ export interface StoreCheck {
 }
 
 /** Checks folder, file, rights, integrity and version of the store, and the disk that it is on. */
-export function checkStore(location: StoreLocation): StoreCheck {
-  const inspected = toConfigResult(() => inspectStore(location));
+export function checkStore(location: StoreLocation, pbxs: readonly StoredPbx[]): StoreCheck {
+  const inspected = toConfigResult(() => inspectStore(location, pbxs));
   const disk = checkDisk(location, inspected.ok ? (inspected.value?.bytes ?? 0) : 0);
   const unknown = { hasAccounts: false, lastRunAt: null };
   if (!inspected.ok)

@@ -98,8 +98,12 @@ export function useConnectionStatus(): ConnectionMessage & { readonly since: str
   const { dateTime } = useFormats();
   const connection = useLiveState((state) => state.connection);
   const link = useLiveState(asteriskLink);
+  // Without a file, the only PBX has no name.
+  const isInFile = useLiveState(({ board }) =>
+    [...(board?.pbxs.values() ?? [])].some(({ name }) => name !== ''),
+  );
   const since = useLocalTime(allDownSince(useOutages()), dateTime);
-  return { ...connectionMessage(t, connection, link), since };
+  return { ...connectionMessage(t, connection, link, { isInFile }), since };
 }
 
 /** A PBX of several that is not live, with the local time since when. */

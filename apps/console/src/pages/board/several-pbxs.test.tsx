@@ -1,4 +1,4 @@
-import type { LinkStatus } from '@lampboard/protocol';
+import { type LinkStatus, ONLY_PBX } from '@lampboard/protocol';
 import { screen, within } from '@testing-library/react';
 import { Profiler } from 'react';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -115,6 +115,19 @@ it('[PB12] the banner names settings as they are in lampboard.yaml, and to admin
   expect(bannerLines()[0]).not.toContain('LAMPBOARD_');
   await vi.waitFor(() => expect(bannerLines()[0]).toContain('Tried: koeln.example.com:5038 (EHOSTUNREACH).'));
 });
+
+it.each([
+  ['Leipzig', 'host and port of this PBX in lampboard.yaml'],
+  ['', 'LAMPBOARD_AMI_HOST'],
+])(
+  '[PB12] with one PBX, named “%s” or not, the banner names its settings where they are',
+  async (name, named) => {
+    await opened(
+      snapshotWith([testExtension('200')], { pbxs: [testPbx(ONLY_PBX, { name, link: unreachable(0) })] }),
+    );
+    expect(screen.getByText(/Asterisk cannot be reached/u).parentElement?.textContent).toContain(named);
+  },
+);
 
 it('[PB12] while the page is not connected to the gateway, that is said once', async () => {
   const { badge, bannerLines, happens, breakOff } = await opened(boardWith({ koeln: unreachable(0) }));

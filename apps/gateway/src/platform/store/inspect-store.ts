@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { checkCreatable, makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { type StoredPbx, checkPbxs } from './pbx-ids.ts';
 import { type StoreLocation, storePath, versionOf, withStore } from './store-identity.ts';
 import { pragmaValue } from './transaction.ts';
 
@@ -26,7 +27,7 @@ interface StoreReport {
  * Checks an existing store as a start does and in full, without changing it; null if there is none, and nothing is created.
  * Throws a {@link StartupError} if it can't be used or created, or not be written for two seconds.
  */
-export function inspectStore(location: StoreLocation): StoreReport | null {
+export function inspectStore(location: StoreLocation, pbxs: readonly StoredPbx[]): StoreReport | null {
   const path = storePath(location);
   if (existsSync(location.folder)) makeDataFolder(location.folder);
   if (!existsSync(path)) {
@@ -42,6 +43,7 @@ export function inspectStore(location: StoreLocation): StoreReport | null {
     db.exec('BEGIN IMMEDIATE; ROLLBACK');
     const { size, uid } = statSync(path);
     const isCurrent = version === MIGRATIONS.length;
+    if (isCurrent) checkPbxs(db, path, pbxs);
     return {
       path,
       bytes: size,

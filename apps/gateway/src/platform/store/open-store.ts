@@ -3,7 +3,7 @@ import { ONLY_PBX } from '@lampboard/protocol';
 import Database from 'libsql';
 import { tryOr } from '../failure.ts';
 import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
-import { type StoredPbx, hasPbx, renamePbx } from './pbx-ids.ts';
+import { type StoredPbx, checkPbxs, hasPbx, renamePbx } from './pbx-ids.ts';
 import { saveCopy } from './store-copy.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
@@ -74,20 +74,14 @@ function open(path: string): Database.Database {
   return db;
 }
 
-/** Gives stored extensions the ids that they have with these PBXs; throws where it is unknown to which they belong. */
+/** Gives stored extensions the ids that they have with these PBXs. */
 function assignPbxs(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
+  checkPbxs(db, path, pbxs);
   for (const { id, formerId } of pbxs) {
     if (formerId === null || !hasPbx(db, formerId)) continue;
     saveCopy(db, `${path}.${formerId === ONLY_PBX ? 'one-pbx' : formerId}`, () => hasPbx(db, formerId));
     renamePbx(db, formerId, id);
   }
-  const isNew = pbxs.length > 1 && pbxs.every(({ id }) => !hasPbx(db, id));
-  if (!isNew || !hasPbx(db, ONLY_PBX)) return;
-  const ids = pbxs.map(({ id }) => id).join(' or ');
-  throw storeStartupError(
-    path,
-    `has accounts, groups or history of the time with one PBX: add to the file with the PBXs “original_pbx:” and the id of the one that it was, ${ids}`,
-  );
 }
 
 function migrate(db: Database.Database): void {

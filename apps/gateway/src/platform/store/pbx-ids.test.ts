@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { StartupError } from '../failure.ts';
 import { testFolder } from '../testing/test-folder.ts';
+import { inspectStore } from './inspect-store.ts';
 import { openStore } from './open-store.ts';
 import type { StoredPbx } from './pbx-ids.ts';
 
@@ -176,6 +177,7 @@ it.each([[ACCOUNT], ...RECORDS.map((sql) => [ACCOUNT_WITHOUT_EXTENSIONS, sql])])
     expect(start).toThrow(
       `LAMPBOARD_DATA_DIR: ${join(folder, 'lampboard.db')} has accounts, groups or history of the time with one PBX: add to the file with the PBXs “original_pbx:” and the id of the one that it was, berlin or paris.`,
     );
+    expect(() => inspectStore({ folder, isDemo: false }, pbxsOf('berlin', 'paris'))).toThrow(StartupError);
     expect(copies()).toEqual([]);
   },
 );

@@ -1,5 +1,6 @@
 import { ONLY_PBX, extensionId } from '@lampboard/protocol';
 import type Database from 'libsql';
+import { storeStartupError } from './store-file.ts';
 import { transaction } from './transaction.ts';
 
 /** A PBX as configured; `formerId` is the id that the store may have it by. Ids consist of a to z, 0 to 9 and hyphens. */
@@ -35,6 +36,17 @@ export function hasPbx(db: Database.Database, pbxId: string): boolean {
   const inPreferences = `SELECT 1 FROM preferences, json_each(preferences, '$.watchedExtensions') WHERE ${matches('value')}`;
   const all = [...inTables, ...inLists, inPreferences, limitedTo(pbxId), ...inColumns].join(' UNION ALL ');
   return db.prepare(`${all} LIMIT 1`).get() !== undefined;
+}
+
+/** Throws where it is unknown to which of several PBXs the extensions of a store with one belong. */
+export function checkPbxs(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
+  const isAssigned = pbxs.some(({ id, formerId }) => formerId === ONLY_PBX || hasPbx(db, id));
+  if (pbxs.length < 2 || isAssigned || !hasPbx(db, ONLY_PBX)) return;
+  const ids = pbxs.map(({ id }) => id).join(' or ');
+  throw storeStartupError(
+    path,
+    `has accounts, groups or history of the time with one PBX: add to the file with the PBXs “original_pbx:” and the id of the one that it was, ${ids}`,
+  );
 }
 
 /** Gives a PBX, and each extension of it, another id in the whole store. The audit log stays as it was written. */
