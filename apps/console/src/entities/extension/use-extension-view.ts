@@ -1,4 +1,5 @@
 import { mismatchOf, isOnCall, isReachable, isRinging } from '@lampboard/model';
+import type { Extension } from '@lampboard/protocol';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useExtension, useDistinction, useClockValue } from '../../data/socket/live-context.tsx';
@@ -9,11 +10,25 @@ const OVERDUE_PREFIX = '!';
 
 export type ExtensionView = NonNullable<ReturnType<typeof useExtensionView>>;
 
+interface ViewOptions {
+  readonly unsaved: boolean;
+  readonly stale: boolean;
+  /** For a screen that strangers see, which need not know the numbers that calls are forwarded to. */
+  readonly isPublic?: boolean;
+}
+
+function withoutTarget(extension: Extension): Extension {
+  if (extension.phone?.forwardedTo === undefined) return extension;
+  const { forwardedTo: _, ...phone } = extension.phone;
+  return { ...extension, phone };
+}
+
 /** Returns the view model of one extension, or null. Renders only when that extension, its times or a link change. */
-export function useExtensionView(id: string, { unsaved, stale }: { unsaved: boolean; stale: boolean }) {
+export function useExtensionView(id: string, { unsaved, stale, isPublic = false }: ViewOptions) {
   const t = useT();
   const formats = useFormats();
-  const extension = useExtension(id);
+  const known = useExtension(id);
+  const extension = isPublic && known !== undefined ? withoutTarget(known) : known;
   const live = useIsLive(id);
   const distinction = useDistinction(id);
   const favourite = useIsFavourite(id);

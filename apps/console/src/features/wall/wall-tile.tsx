@@ -13,16 +13,14 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import './wall-tile.css';
 
-const READ_ONLY = { unsaved: false, stale: false };
+const READ_ONLY = { unsaved: false, stale: false, isPublic: true };
 
 /** One read-only extension; renders only when its own state changes. */
 export const WallTile = memo(function WallTile({ id }: { id: string }) {
   const t = useT();
   const view = useExtensionView(id, READ_ONLY);
   if (view === null) return null;
-  const { extension, live, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
-  // Whoever passes by need not know the numbers that calls are forwarded to.
-  const features = view.features.map(({ feature }) => ({ feature, label: t(`phone.${feature}`) }));
+  const { extension, live, features, onCall, returnTimeLabel, overdue, mismatch, ariaLabel } = view;
   const line = overdue ?? returnTimeLabel ?? featuresText(features);
   const { exten, presence } = extension;
   const message = firstLine(presence?.message ?? '');
