@@ -4,10 +4,10 @@ import { BY_NUMBER } from './order.ts';
 
 interface NormalizedExtension {
   readonly id: string;
-  /** The number, and the further ones. */
-  readonly numbers: readonly string[];
-  readonly personText: string;
-  readonly presenceText: string;
+  /** Person, each number, and presence, a line each: one string is found sooner than many. */
+  readonly text: string;
+  /** Where the presence starts. */
+  readonly presenceStart: number;
 }
 
 export interface SearchResults {
@@ -34,14 +34,22 @@ interface Term {
   readonly text: string;
   /** The text as the start of a later word. */
   readonly laterWord: string;
+  /** The text as the start of a number. */
+  readonly numberStart: string;
+  readonly number: string;
 }
 
 const termsOf = (query: string): readonly Term[] =>
-  searchTerms(query).map((text) => ({ text, laterWord: ` ${text}` }));
+  searchTerms(query).map((text) => ({
+    text,
+    laterWord: ` ${text}`,
+    numberStart: `\n${text}`,
+    number: `\n${text}\n`,
+  }));
 
 /** Returns the rank of the worst term, or null. Runs for each extension and key, so it allocates nothing. */
 function rankOf(extension: NormalizedExtension, terms: readonly Term[]): Rank | null {
-  if (terms.length === 1 && terms[0] !== undefined && extension.numbers.includes(terms[0].text))
+  if (terms.length === 1 && terms[0] !== undefined && isBeforePresence(extension, terms[0].number))
     return 'exact-number';
   let rank: Rank = 'name-prefix';
   for (const term of terms) {
@@ -52,20 +60,18 @@ function rankOf(extension: NormalizedExtension, terms: readonly Term[]): Rank | 
   return rank;
 }
 
-function rankOfTerm(
-  { numbers, personText, presenceText }: NormalizedExtension,
-  { text, laterWord }: Term,
-): Rank | null {
-  let rank: Rank | null = null;
-  const index = personText.indexOf(text);
-  if (index === 0 || (index > 0 && personText.includes(laterWord))) return 'name-prefix';
-  if (index > 0) rank = 'name-contains';
-  for (const number of numbers) {
-    const numberIndex = number.indexOf(text);
-    if (numberIndex === 0) return 'name-prefix';
-    if (numberIndex > 0) rank = 'name-contains';
-  }
-  return rank ?? (presenceText.includes(text) ? 'text' : null);
+function rankOfTerm(extension: NormalizedExtension, { text, laterWord, numberStart }: Term): Rank | null {
+  const index = extension.text.indexOf(text);
+  if (index === -1) return null;
+  if (index >= extension.presenceStart) return 'text';
+  const startsWord =
+    index === 0 || isBeforePresence(extension, laterWord) || isBeforePresence(extension, numberStart);
+  return startsWord ? 'name-prefix' : 'name-contains';
+}
+
+function isBeforePresence({ text, presenceStart }: NormalizedExtension, part: string): boolean {
+  const index = text.indexOf(part);
+  return index !== -1 && index < presenceStart;
 }
 
 /** Returns the numbers of the further hints of an entry. */
@@ -92,14 +98,18 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
     const cached = cache.get(id);
     if (cached?.person === person && cached.aliases === aliases && cached.presence === presence)
       return cached;
+    const numbers = [exten, ...furtherNumbers(extension)].map(normalizeText);
+    const beforePresence = [normalizeText(`${nameOf(extension)} ${person.department}`), ...numbers, ''].join(
+      '\n',
+    );
+    const presenceText = presence === null ? '' : normalizeText(`${presence.subtype} ${presence.message}`);
     const normalized = {
       id,
       person,
       aliases,
       presence,
-      numbers: [exten, ...furtherNumbers(extension)].map(normalizeText),
-      personText: normalizeText(`${nameOf(extension)} ${person.department}`),
-      presenceText: presence === null ? '' : normalizeText(`${presence.subtype} ${presence.message}`),
+      text: beforePresence + presenceText,
+      presenceStart: beforePresence.length,
     };
     cache.set(id, normalized);
     return normalized;
