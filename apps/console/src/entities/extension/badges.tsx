@@ -75,7 +75,7 @@ export function PhoneBadges({ features, withText = false }: PhoneBadgesProps) {
         const Icon = FEATURE_ICONS[feature];
         return <Icon key={feature} size={13} aria-hidden="true" />;
       })}
-      {withText && text}
+      {withText && ` ${text}`}
     </bdi>
   );
 }
