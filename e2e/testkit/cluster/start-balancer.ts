@@ -36,8 +36,7 @@ export async function startBalancer(ports: readonly number[], options: BalancerO
   return {
     url,
     async stop() {
-      child.signal('SIGTERM');
-      await child.exited;
+      await child.terminate();
       await removeFolder();
     },
   };

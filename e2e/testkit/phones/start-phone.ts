@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { phonePassword } from '../asterisk/asterisk-config.ts';
 import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
@@ -41,9 +40,7 @@ export async function startPhone(options: { extension: string; sipPort: number }
   });
 
   const stopProcess = async (): Promise<void> => {
-    child.signal('SIGTERM');
-    await Promise.race([child.exited, delay(3_000, undefined, { ref: false })]);
-    await child.kill();
+    await child.terminate();
     await rm(folder, { recursive: true, force: true });
   };
 

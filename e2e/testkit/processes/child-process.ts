@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export type ManagedChild = Awaited<ReturnType<typeof startChild>>;
 
 const liveChildren = new Set<ChildProcess>();
 const SETPRIV = '/usr/bin/setpriv';
+/** Apache waits up to a minute for connections that its browser keeps. */
+const MAX_TERMINATION_MS = 3000;
 
 process.on('exit', () => {
   for (const child of liveChildren) child.kill('SIGKILL');
@@ -49,6 +52,13 @@ export async function startChild(options: {
     /** Sends a signal; ignored if the process has ended. */
     signal,
     exited,
+    /** Sends SIGTERM, and SIGKILL to a process that does not end within {@link MAX_TERMINATION_MS}; waits for the exit. */
+    async terminate() {
+      signal('SIGTERM');
+      await Promise.race([exited, delay(MAX_TERMINATION_MS, undefined, { ref: false })]);
+      signal('SIGKILL');
+      await exited;
+    },
     /** Sends SIGKILL, which works on a stopped process too, and waits for the exit. */
     async kill() {
       signal('SIGKILL');

@@ -28,9 +28,6 @@ interface Proxy {
   readonly configuration: (context: Context) => string;
 }
 
-/** Apache waits up to a minute for connections that its browser keeps. */
-const MAX_STOP_MS = 2000;
-
 const APACHE = {
   program: 'apache2',
   args: (file: string) => ['-X', '-f', file],
@@ -172,10 +169,7 @@ export async function startProxy(name: ProxyName, site: ProxySite) {
   });
   return {
     async stop() {
-      child.signal('SIGTERM');
-      const timer = setTimeout(() => child.signal('SIGKILL'), MAX_STOP_MS);
-      await child.exited;
-      clearTimeout(timer);
+      await child.terminate();
       await removeFolder();
     },
   };

@@ -59,7 +59,7 @@ interface BoardSyncOptions {
   readonly log: Logger;
 }
 
-/** What came while a list is loading, and is newer than it. */
+/** Changes from events that arrived during a full list, which may hold older states. */
 interface DuringList {
   /** By extension or provider. */
   readonly facts: Map<string, Fact>;
@@ -167,6 +167,7 @@ export function createBoardSync(options: BoardSyncOptions) {
     if (link.state === 'down' && link.reason === reason && link.code === code) return;
     link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
     board.apply(pbx.id, [{ kind: 'link', link }]);
+    // Only PBXs of the file have names.
     const text = linkProblemText(reason, { isInFile: pbx.name !== '' });
     if (TRANSIENT.has(reason)) log.info({ ...about, reason }, text);
     else log.warn({ ...about, reason, code }, text);

@@ -31,6 +31,7 @@ export function createHttpClient(fetch: typeof globalThis.fetch) {
     try {
       response = await fetch(`${basePath()}${path}`, {
         signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
+        // A GET without headers matches the preload in index.html.
         ...(body !== undefined && {
           method: 'POST',
           headers: { 'content-type': 'application/json' },

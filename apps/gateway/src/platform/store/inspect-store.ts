@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { checkCreatable, makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { type StoredPbx, checkPbxs } from './pbx-ids.ts';
+import { type StoredPbx, checkOriginalPbx } from './pbx-ids.ts';
 import { type StoreLocation, storePath, versionOf, withStore } from './store-identity.ts';
 import { pragmaValue } from './transaction.ts';
 
@@ -43,7 +43,7 @@ export function inspectStore(location: StoreLocation, pbxs: readonly StoredPbx[]
     db.exec('BEGIN IMMEDIATE; ROLLBACK');
     const { size, uid } = statSync(path);
     const isCurrent = version === MIGRATIONS.length;
-    if (isCurrent) checkPbxs(db, path, pbxs);
+    if (isCurrent) checkOriginalPbx(db, path, pbxs);
     return {
       path,
       bytes: size,

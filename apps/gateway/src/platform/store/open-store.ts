@@ -3,7 +3,7 @@ import { ONLY_PBX } from '@lampboard/protocol';
 import Database from 'libsql';
 import { tryOr } from '../failure.ts';
 import { makeDataFolder, makeStoreFile, storeStartupError } from './store-file.ts';
-import { type StoredPbx, checkPbxs, hasPbx, renamePbx } from './pbx-ids.ts';
+import { type StoredPbx, checkOriginalPbx, hasPbx, renamePbx } from './pbx-ids.ts';
 import { saveCopy } from './store-copy.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { pragmaNumber, pragmaValue, transaction } from './transaction.ts';
@@ -76,7 +76,7 @@ function open(path: string): Database.Database {
 
 /** Gives stored extensions the ids that they have with these PBXs. */
 function assignPbxs(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
-  checkPbxs(db, path, pbxs);
+  checkOriginalPbx(db, path, pbxs);
   for (const { id, formerId } of pbxs) {
     if (formerId === null || !hasPbx(db, formerId)) continue;
     saveCopy(db, `${path}.${formerId === ONLY_PBX ? 'one-pbx' : formerId}`, () => hasPbx(db, formerId));

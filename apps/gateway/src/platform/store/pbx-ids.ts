@@ -39,7 +39,7 @@ export function hasPbx(db: Database.Database, pbxId: string): boolean {
 }
 
 /** Throws where it is unknown to which of several PBXs the extensions of a store with one belong. */
-export function checkPbxs(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
+export function checkOriginalPbx(db: Database.Database, path: string, pbxs: readonly StoredPbx[]): void {
   const isAssigned = pbxs.some(({ id, formerId }) => formerId === ONLY_PBX || hasPbx(db, id));
   if (pbxs.length < 2 || isAssigned || !hasPbx(db, ONLY_PBX)) return;
   const ids = pbxs.map(({ id }) => id).join(' or ');
