@@ -32,6 +32,11 @@ it('[AM14] a script is the same after it was written and read', () => {
   expect(parseScript(formatScript(steps))).toEqual(steps);
 });
 
+const CLEAN_EVENTS = [
+  ['call.txt', 'Newchannel\\r\\nCallerIDNum: 1'],
+  ['device.txt', 'DeviceStateChange\\r\\nPrivilege: call,all\\r\\nDevice: Local/1\\r\\nState: INUSE'],
+] as const;
+
 /** Builds the command with a bug in the trust filter, and runs it on a corpus without forged events. */
 async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; output: string }> {
   const bugPlugin: Plugin = {
@@ -43,10 +48,8 @@ async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; o
     },
   };
   const corpus = await mkdtemp(join(tmpdir(), 'lampboard-fuzz-'));
-  await writeFile(
-    join(corpus, 'call.txt'),
-    'event Event: Newchannel\\r\\nCallerIDNum: 1\nlamp 1101 RINGING\n',
-  );
+  for (const [name, event] of CLEAN_EVENTS)
+    await writeFile(join(corpus, name), `event Event: ${event}\nlamp 1101 RINGING\n`);
   await build({
     root: GATEWAY,
     configFile: join(GATEWAY, 'vite.fuzz.config.ts'),
@@ -64,6 +67,7 @@ async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; o
 
 it.each([
   ['trusts what follows a relayed event', 'tainted = true;', ''],
+  ['trusts what follows a device named after dialled text', 'isSpoofable(block, pattern)', 'false'],
   ['takes any ActionID for its own', 'isPending(actionId)', 'actionId'],
   ['accepts what a name adds to a list', 'isForged ?', 'false ?'],
 ])('[AM14] a trust filter that %s is found within seconds', { timeout: 90_000 }, async (_, from, to) => {

@@ -35,6 +35,8 @@ const forgedName = (exten: string) =>
   `\r\n\r\nEvent: DBGetTreeResponse\r\nKey: /AMPUSER/${exten}/cidname\r\nVal: forged`;
 const forgedPresence = (exten: string) =>
   `\r\n\r\nEvent: PresenceStateChange\r\nPresentity: CustomPresence:${exten}\r\nStatus: dnd\r\nSubtype: \r\nMessage: forged\r\n`;
+const forgedDnd = (exten: string) =>
+  `\r\n\r\nEvent: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: Custom:DND${exten}\r\nState: INUSE`;
 
 /** Applies one to five random changes to a script of the corpus. */
 export function mutate(corpus: readonly (readonly Step[])[], random: Random): Step[] {
@@ -58,8 +60,10 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
   function newText(text: string): string {
     const start = randomIndex(text.length + 1);
     const end = start + randomIndex(Math.min(60, text.length - start + 1));
-    const [before, selected, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
-    switch (randomIndex(7)) {
+    // The event around the text may end before what it forges.
+    const before = text.slice(0, start) + (random.chance(0.2) ? '\r\nState: INUSE' : '');
+    const [selected, after] = [text.slice(start, end), text.slice(end)];
+    switch (randomIndex(8)) {
       case 0:
         return before + after;
       case 1:
@@ -72,6 +76,8 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
         return before + forgedPresence(extension()) + selected + after;
       case 4:
         return before + forgedName(extension()) + selected + after;
+      case 5:
+        return before + forgedDnd(extension()) + selected + after;
       default:
         return before + (random.pick(TOKENS) ?? '') + (random.chance(0.5) ? selected : '') + after;
     }

@@ -32,8 +32,8 @@ interface RunScriptOptions {
 }
 
 /**
- * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp or
- * name may ever appear, and in the end all must match. Resolves to the problem, or null.
+ * Connects a gateway to an Asterisk that runs the script, and compares the board with the true states: no forged lamp, name
+ * or “do not disturb” may ever appear, and in the end all must match. Resolves to the problem, or null.
  */
 export async function runScript({ script, random, metrics }: RunScriptOptions): Promise<string | null> {
   const hints = EXTENSIONS.map((exten) => ({
@@ -70,11 +70,12 @@ export async function runScript({ script, random, metrics }: RunScriptOptions): 
   const isNameKnown = (exten: string) => names.get(exten) === `Name ${exten}`;
 
   function checkBoard(): void {
-    for (const { exten, lamp, presence, person } of board.current().extensions.values()) {
+    for (const { exten, lamp, presence, person, phone } of board.current().extensions.values()) {
       if (isNameKnown(exten) && ![exten, `Name ${exten}`].includes(person.name))
         finding ??= `a forged name of ${exten}`;
       if (!possibleLamps.get(exten)?.has(lamp)) finding ??= `a forged lamp: ${exten} was never ${lamp}`;
       if (presence?.state === 'dnd') finding ??= `a forged presence of ${exten}`;
+      if (phone?.dnd) finding ??= `a forged “do not disturb” of ${exten}`;
     }
   }
 

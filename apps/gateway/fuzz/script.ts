@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BOARD_EVENTS } from '../src/asterisk/translate.ts';
 
 /** Step of an Asterisk's output. `text` is untrusted input. */
 export type Step =
@@ -9,7 +10,7 @@ export type Step =
   | { readonly kind: 'presence'; readonly exten: string; readonly text: string }
   /** Sets an extension's name in AstDB, which is sent without escapes when the names are read. */
   | { readonly kind: 'name'; readonly exten: string; readonly text: string }
-  /** Sends an event that the board ignores, and that relays text without escapes. */
+  /** Sends an event that relays text without escapes, and that changes nothing on the board. */
   | { readonly kind: 'event'; readonly text: string }
   /** Sends arbitrary bytes, after which the true lamps are unknown. */
   | { readonly kind: 'raw'; readonly text: string }
@@ -21,9 +22,13 @@ export type LampState = 'NOT_INUSE' | 'INUSE' | 'RINGING' | 'BUSY' | 'ONHOLD';
 export const EXTENSIONS = ['1101', '1102', '1103', '1104'] as const;
 export const LAMP_STATES: readonly LampState[] = ['NOT_INUSE', 'INUSE', 'RINGING', 'BUSY', 'ONHOLD'];
 
-/** Events that the board ignores. */
-const IGNORED_EVENT =
-  /^Event: (?!(?:ExtensionStatus|PresenceStateChange|Reload|FullyBooted)\r\n)[A-Za-z]+\r\n/;
+const IGNORED_EVENT = new RegExp(
+  `^Event: (?!(?:${[...BOARD_EVENTS, 'FullyBooted'].join('|')})\\r\\n)[A-Za-z]+\\r\\n`,
+  'u',
+);
+/** Of a device that the board does not show. A `Local/` device is named after dialled text. */
+const DEVICE_EVENT =
+  /^Event: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: (?!custom:)(?:local\/.*|[^\r\n]*)\r\nState: [A-Z_]+$/isu;
 
 /** Formats a step per line: kind, extension if any, and text with JSON escapes. */
 export const formatScript = (steps: readonly Step[]) => steps.map((step) => `${formatStep(step)}\n`).join('');
@@ -40,7 +45,9 @@ export function parseScript(text: string): Step[] {
 export function isPossible(step: Step): boolean {
   switch (step.kind) {
     case 'event':
-      return IGNORED_EVENT.test(step.text) && step.text.length < 15_000;
+      return (
+        [IGNORED_EVENT, DEVICE_EVENT].some((event) => event.test(step.text)) && step.text.length < 15_000
+      );
     case 'presence':
       return Buffer.byteLength(step.text) <= 750;
     case 'name':

@@ -88,8 +88,17 @@ await describeTwoSites((sites) => {
       const limited = await openTestClient(gateway, { cookie });
       await limited.waitUntilLive();
       expect([...limited.board().pbxs.keys()]).toEqual(['berlin']);
+      const isNamed = (id: string) => client.extension(id).person.name !== '1102';
+      await client.waitUntil('names', () => [BERLIN, PARIS].every(isNamed));
       const received: string[] = [];
       limited.socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
+      // After these, nothing is left that it gets by itself.
+      limited.socket.emit('resync');
+      const eventNames = () => received.map((event) => event.slice(2, event.indexOf('"', 2)));
+      await limited.waitUntil('all after its snapshot', () =>
+        /snapshot,.*settings$/.test(eventNames().join()),
+      );
+      received.length = 0;
       await client.forceSetPresence(PARIS, away('in Paris'));
       await paris.kill();
       await client.waitUntil('Paris down', () => isDown('paris'), NOTICED_MS);
