@@ -50,13 +50,29 @@ async function openClients(url: string, cookies: readonly string[]) {
   for (let start = 0; start < cookies.length; start += CLIENTS_PER_WORKER)
     batches.push(cookies.slice(start, start + CLIENTS_PER_WORKER));
   const workers = await Promise.all(batches.map((batch) => startWorker('clients', { url, cookies: batch })));
+  /** Returns what was received since the last call; throws if a client missed a delta. */
+  async function collect(): Promise<ClientLog> {
+    const logs = await Promise.all(workers.map((worker) => worker.collect()));
+    const failures = logs.flatMap((one) => one.failures);
+    if (failures.length > 0) throw new Error(`${failures.length} clients failed: ${failures[0]}`);
+    return { clients: logs.flatMap(({ clients }) => clients), deltas: logs[0]?.deltas ?? [] };
+  }
+
   return {
-    /** Returns what was received since the last call; throws if a client missed a delta. */
-    async collect(): Promise<ClientLog> {
-      const logs = await Promise.all(workers.map((worker) => worker.collect()));
-      const failures = logs.flatMap((one) => one.failures);
-      if (failures.length > 0) throw new Error(`${failures.length} clients failed: ${failures[0]}`);
-      return { clients: logs.flatMap(({ clients }) => clients), deltas: logs[0]?.deltas ?? [] };
+    collect,
+    /** As `collect`, once all clients were told of all changes; throws after 15 s. */
+    async collectAll(changes: readonly Change[]): Promise<ClientLog> {
+      let log: ClientLog = { clients: [], deltas: [] };
+      return waitUntil('the last delta', async () => {
+        const { clients, deltas } = await collect();
+        log = {
+          clients: clients.map((times, index) =>
+            Float64Array.from([...(log.clients[index] ?? []), ...times]),
+          ),
+          deltas: [...log.deltas, ...deltas],
+        };
+        return reportTimesByClient(log, changes).every((times) => !times.includes(Number.NaN)) && log;
+      });
     },
     async stop() {
       await Promise.all(workers.map((worker) => worker.stop()));

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
 import { openRawAmiReader } from '../../testkit/ami/raw-ami-client.ts';
+import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { now } from './measure.ts';
 import { lampFromStatus } from '@lampboard/model';
 import type { Lamp } from '@lampboard/protocol';
@@ -66,6 +67,19 @@ export function allFirstReports<T extends LampReport>(
   const missed = changes.length - all.length;
   if (missed > 0) throw new Error(`${observer} was not told of ${missed} of ${changes.length} changes`);
   return all;
+}
+
+/** Collects reports until all changes are among them, and returns the first of each; throws after 15 s. */
+export async function collectAllReports(
+  observer: string,
+  changes: readonly Change[],
+  collect: () => Promise<readonly LampReport[]>,
+): Promise<LampReport[]> {
+  const reports: LampReport[] = [];
+  return waitUntil('the last report', async () => {
+    for (const report of await collect()) reports.push(report);
+    return allFirstReports(observer, changes, reports);
+  });
 }
 
 export interface ReceivedText {

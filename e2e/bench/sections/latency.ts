@@ -5,7 +5,7 @@ import {
   type Change,
   type LampDriver,
   type LampReport,
-  allFirstReports,
+  collectAllReports,
   openLampDriver,
 } from '../harness/state-log.ts';
 import { delaysAfter, median, medianAndP99 } from '../harness/measure.ts';
@@ -22,7 +22,6 @@ import {
 
 const EXTEN = '600';
 const PAUSE_MS = 30;
-const SETTLE_MS = 500;
 
 /**
  * Repeated changes of one lamp of a real Asterisk: the latency at another AMI session, at a subscribed phone
@@ -106,27 +105,26 @@ async function changeOneLamp(
     changes.push(lamps.change(EXTEN));
     await delay(PAUSE_MS + Math.random() * PAUSE_MS);
   }
-  await delay(SETTLE_MS);
-  const [[eventReports = []], notifyReports, clientLog] = await Promise.all([
-    amiListener.collect(),
-    phone.collect(),
-    clients.collect(),
+  const [events, notified, clientLog] = await Promise.all([
+    collectAllReports('the AMI session', changes, async () => (await amiListener.collect())[0] ?? []),
+    collectAllReports('the telephone', changes, phone.collect),
+    clients.collectAll(changes),
   ]);
-  const after = (observer: string, reports: readonly LampReport[]) =>
+  const after = (reports: readonly LampReport[]) =>
     delaysAfter(
       changes,
-      allFirstReports(observer, changes, reports).map(({ timestamp }) => timestamp),
+      reports.map(({ timestamp }) => timestamp),
     );
   const timesByClient = reportTimesByClient(clientLog, changes);
   const overClients = (select: (times: number[]) => number) =>
     changes.map(
       ({ timestamp }, index) => select(timesByClient.map((times) => times[index] ?? Number.NaN)) - timestamp,
     );
-  const notify = after('the telephone', notifyReports);
+  const notify = after(notified);
   const delta = overClients(median);
   return {
     reached: {
-      'raw AMI event': after('the AMI session', eventReports),
+      'raw AMI event': after(events),
       'NOTIFY at the telephone': notify,
       'delta at the median client': delta,
       'delta at the last client': overClients((times) => Math.max(...times)),

@@ -5,7 +5,13 @@ import { type RealAsterisk, startAsterisk } from '../../testkit/asterisk/start-a
 import { manyHints } from '../../testkit/pbx/pbx-under-test.ts';
 import { cpuMs } from '../../testkit/processes/proc-stats.ts';
 import { withResources } from '../../testkit/processes/resources.ts';
-import { type LampDriver, allFirstReports, indexOfStatus, openLampDriver } from '../harness/state-log.ts';
+import {
+  type Change,
+  type LampDriver,
+  collectAllReports,
+  indexOfStatus,
+  openLampDriver,
+} from '../harness/state-log.ts';
 import { delaysAfter, medianAndP99, now } from '../harness/measure.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import {
@@ -20,7 +26,6 @@ import { type BenchWorker, type ClientLog, startWorker } from '../harness/worker
 /** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMES_LOADED_MS = 5000;
 /** Milliseconds after the last change by which every client has it. */
-const STEADY_SETTLE_MS = 500;
 const FLOOD_SETTLE_MS = 2000;
 /** Changes a second, and the permitted milliseconds over raw AMI. */
 const RATES = [
@@ -102,10 +107,11 @@ async function measureSteady(rig: Rig, perSecond: number, ms: number) {
   await Promise.all([amiListener.collect(), clients.collect()]);
   const before = await cpuMs(pid);
   const changes = await lamps.changeRandomly(extens, perSecond, ms);
-  await delay(STEADY_SETTLE_MS);
+  const [raw, clientLog] = await Promise.all([
+    collectAllReports('the AMI session', changes, async () => (await amiListener.collect())[0] ?? []),
+    clients.collectAll(changes),
+  ]);
   const usedCpuMs = (await cpuMs(pid)) - before;
-  const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
-  const raw = allFirstReports('the AMI session', changes, eventReports);
   const lagMs = reportTimesByClient(clientLog, changes).flatMap((times) => delaysAfter(raw, times));
   const deltas = clientLog.deltas.length;
   function summary(run: { readonly lagMs: readonly number[]; readonly cpuMs: number }) {
@@ -114,12 +120,12 @@ async function measureSteady(rig: Rig, perSecond: number, ms: number) {
     const deltaUs = (run.cpuMs * 1000) / (deltas * clientLog.clients.length);
     return { median, p99, deltaUs };
   }
-  const baseline = summary(await broadcastBaseline(clientLog));
+  const baseline = summary(await broadcastBaseline(clientLog, changes));
   return { deltas, gateway: summary({ lagMs, cpuMs: usedCpuMs }), baseline };
 }
 
 /** Sends the same deltas at the same moments through a minimal `ws` broadcast to as many clients. */
-async function broadcastBaseline({ clients, deltas }: ClientLog) {
+async function broadcastBaseline({ clients, deltas }: ClientLog, changes: readonly Change[]) {
   return withResources(async (track) => {
     const seq = Number(/"seq":(\d+)/.exec(deltas[0] ?? '')?.[1]);
     const baseline = await startBaseline(track, 'baseline-ws', seq - 1, clients.length);
@@ -136,10 +142,9 @@ async function broadcastBaseline({ clients, deltas }: ClientLog) {
       fed.push({ timestamp: now() });
       feed.send(`42["delta",${delta}]`);
     }
-    await delay(STEADY_SETTLE_MS);
+    const sent = await baseline.clients.collectAll(changes);
     const usedCpuMs = (await cpuMs(baseline.pid)) - before;
     feed.close();
-    const sent = await baseline.clients.collect();
     if (sent.clients.some((arrivalTimes) => arrivalTimes.length !== deltas.length))
       throw new Error('The broadcast lost something');
     const lagMs = sent.clients.flatMap((arrivalTimes) => delaysAfter(fed, [...arrivalTimes]));
