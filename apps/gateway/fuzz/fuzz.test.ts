@@ -10,6 +10,11 @@ import { fuzz } from './fuzz.ts';
 
 const GATEWAY = fileURLToPath(new URL('..', import.meta.url));
 const CORPUS = fileURLToPath(new URL('corpus', import.meta.url));
+/** Events without forged text, by the file of the corpus. */
+const CLEAN_EVENTS = {
+  'call.txt': 'Newchannel\\r\\nCallerIDNum: 1',
+  'device.txt': 'DeviceStateChange\\r\\nPrivilege: call,all\\r\\nDevice: Local/1\\r\\nState: INUSE',
+};
 
 let folder: string;
 beforeAll(async () => {
@@ -32,11 +37,6 @@ it('[AM14] a script is the same after it was written and read', () => {
   expect(parseScript(formatScript(steps))).toEqual(steps);
 });
 
-const CLEAN_EVENTS = [
-  ['call.txt', 'Newchannel\\r\\nCallerIDNum: 1'],
-  ['device.txt', 'DeviceStateChange\\r\\nPrivilege: call,all\\r\\nDevice: Local/1\\r\\nState: INUSE'],
-] as const;
-
 /** Builds the command with a bug in the trust filter, and runs it on a corpus without forged events. */
 async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; output: string }> {
   const bugPlugin: Plugin = {
@@ -48,7 +48,7 @@ async function fuzzWithBug(from: string, to: string): Promise<{ code: unknown; o
     },
   };
   const corpus = await mkdtemp(join(tmpdir(), 'lampboard-fuzz-'));
-  for (const [name, event] of CLEAN_EVENTS)
+  for (const [name, event] of Object.entries(CLEAN_EVENTS))
     await writeFile(join(corpus, name), `event Event: ${event}\nlamp 1101 RINGING\n`);
   await build({
     root: GATEWAY,

@@ -60,7 +60,7 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
   function newText(text: string): string {
     const start = randomIndex(text.length + 1);
     const end = start + randomIndex(Math.min(60, text.length - start + 1));
-    // The event around the text may end before what it forges.
+    // The relayed event may be complete before the forged one.
     const before = text.slice(0, start) + (random.chance(0.2) ? '\r\nState: INUSE' : '');
     const [selected, after] = [text.slice(start, end), text.slice(end)];
     switch (randomIndex(8)) {

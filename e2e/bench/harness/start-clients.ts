@@ -60,7 +60,7 @@ async function openClients(url: string, cookies: readonly string[]) {
 
   return {
     collect,
-    /** As `collect`, once all clients were told of all changes; throws after 15 s. */
+    /** As `collect`, after all clients have received all changes; throws after 15 s. */
     async collectAll(changes: readonly Change[]): Promise<ClientLog> {
       let log: ClientLog = { clients: [], deltas: [] };
       return waitUntil('the last delta', async () => {

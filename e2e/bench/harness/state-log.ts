@@ -65,7 +65,7 @@ export function allFirstReports<T extends LampReport>(
 ): T[] {
   const all = firstReports(changes, reports).filter((report) => report !== undefined);
   const missed = changes.length - all.length;
-  if (missed > 0) throw new Error(`${observer} was not told of ${missed} of ${changes.length} changes`);
+  if (missed > 0) throw new Error(`${observer} did not receive ${missed} of ${changes.length} changes`);
   return all;
 }
 

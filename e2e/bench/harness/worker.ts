@@ -49,11 +49,19 @@ export async function startWorker<N extends WorkerName>(name: N, data: WorkerTyp
     async collect() {
       thread.postMessage('collect', []);
       const [result]: WorkerTypes[N]['result'][] = await once(thread, 'message');
-      if (result === undefined) throw new Error(`${name} told nothing`);
+      if (result === undefined) throw new Error(`${name} sent no result`);
       return result;
     },
     stop: async () => void (await thread.terminate()),
   };
+}
+
+export type AmiListener = Awaited<ReturnType<typeof startAmiListener>>;
+
+/** Starts one AMI session that receives events. */
+export async function startAmiListener(port: number) {
+  const { collect, stop } = await startWorker('sessions', { port, count: 1 });
+  return { collect: async () => (await collect())[0] ?? [], stop };
 }
 
 /** Runs in the thread: prepares, reports ready, and then replies with a result on each request. */

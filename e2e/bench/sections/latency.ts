@@ -10,7 +10,7 @@ import {
 } from '../harness/state-log.ts';
 import { delaysAfter, median, medianAndP99 } from '../harness/measure.ts';
 import { measurePaint } from './paint-latency.ts';
-import { type BenchWorker, startWorker } from '../harness/worker.ts';
+import { type AmiListener, type BenchWorker, startAmiListener, startWorker } from '../harness/worker.ts';
 import { type Report, type Scale, target } from '../harness/report.ts';
 import { type Track, withResources } from '../../testkit/processes/resources.ts';
 import {
@@ -33,7 +33,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
     const asterisk = await track(startAsterisk({ release: '22' }));
     const { amiPort, sipPort } = asterisk;
     const lamps = await track(openLampDriver(asterisk));
-    const amiListener = await track(startWorker('sessions', { port: amiPort, count: 1 }));
+    const amiListener = await track(startAmiListener(amiPort));
     const phone = await track(startWorker('phone', { sipPort, extension: EXTEN, as: '1101' }));
 
     const runs = [];
@@ -95,7 +95,7 @@ export async function measureLatency({ isSmoke }: Scale): Promise<Report> {
 async function changeOneLamp(
   count: number,
   lamps: LampDriver,
-  amiListener: BenchWorker<'sessions'>,
+  amiListener: AmiListener,
   phone: BenchWorker<'phone'>,
   clients: BenchClients,
 ) {
@@ -106,7 +106,7 @@ async function changeOneLamp(
     await delay(PAUSE_MS + Math.random() * PAUSE_MS);
   }
   const [events, notified, clientLog] = await Promise.all([
-    collectAllReports('the AMI session', changes, async () => (await amiListener.collect())[0] ?? []),
+    collectAllReports('the AMI session', changes, amiListener.collect),
     collectAllReports('the telephone', changes, phone.collect),
     clients.collectAll(changes),
   ]);

@@ -21,7 +21,7 @@ import {
   startBaseline,
   startGatewayWithClients,
 } from '../harness/start-clients.ts';
-import { type BenchWorker, type ClientLog, startWorker } from '../harness/worker.ts';
+import { type AmiListener, type ClientLog, startAmiListener } from '../harness/worker.ts';
 
 /** Milliseconds after its start by which a gateway has loaded all names. */
 const NAMES_LOADED_MS = 5000;
@@ -37,7 +37,7 @@ interface Rig {
   readonly asterisk: RealAsterisk;
   readonly pid: number;
   readonly lamps: LampDriver;
-  readonly amiListener: BenchWorker<'sessions'>;
+  readonly amiListener: AmiListener;
   readonly clients: BenchClients;
   readonly extens: readonly string[];
 }
@@ -52,7 +52,7 @@ export async function measureThroughput({ isSmoke }: Scale): Promise<Report> {
     const rig: Rig = {
       asterisk,
       lamps: await track(openLampDriver(asterisk)),
-      amiListener: await track(startWorker('sessions', { port: amiPort, count: 1 })),
+      amiListener: await track(startAmiListener(amiPort)),
       ...(await startGatewayWithClients(track, amiPort, size)),
       extens: hints.map(({ exten }) => exten),
     };
@@ -108,7 +108,7 @@ async function measureSteady(rig: Rig, perSecond: number, ms: number) {
   const before = await cpuMs(pid);
   const changes = await lamps.changeRandomly(extens, perSecond, ms);
   const [raw, clientLog] = await Promise.all([
-    collectAllReports('the AMI session', changes, async () => (await amiListener.collect())[0] ?? []),
+    collectAllReports('the AMI session', changes, amiListener.collect),
     clients.collectAll(changes),
   ]);
   const usedCpuMs = (await cpuMs(pid)) - before;
@@ -157,7 +157,7 @@ async function measureFlood({ asterisk, lamps, amiListener, clients, extens }: R
   await Promise.all([amiListener.collect(), clients.collect()]);
   await lamps.changeAll(extens, changes);
   await delay(FLOOD_SETTLE_MS);
-  const [[eventReports = []], clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
+  const [eventReports, clientLog] = await Promise.all([amiListener.collect(), clients.collect()]);
   const first = eventReports[0]?.timestamp ?? Number.NaN;
   const last = eventReports.at(-1)?.timestamp ?? Number.NaN;
   const ends = clientLog.clients.map((times) => times.at(-1) ?? Number.NaN);

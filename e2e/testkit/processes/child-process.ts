@@ -6,7 +6,7 @@ export type ManagedChild = Awaited<ReturnType<typeof startChild>>;
 
 const liveChildren = new Set<ChildProcess>();
 const SETPRIV = '/usr/bin/setpriv';
-/** Apache waits up to a minute for connections that its browser keeps. */
+/** Apache waits up to a minute for keep-alive connections. */
 const MAX_TERMINATION_MS = 3000;
 
 process.on('exit', () => {
@@ -46,6 +46,12 @@ export async function startChild(options: {
   });
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const signal = (name: NodeJS.Signals): void => void (isRunning() && child.kill(name));
+  /** Sends SIGKILL, which works on a stopped process too, and waits for the exit. */
+  async function kill(): Promise<void> {
+    signal('SIGKILL');
+    await exited;
+  }
+
   return {
     pid: child.pid ?? 0,
     isRunning,
@@ -56,13 +62,8 @@ export async function startChild(options: {
     async terminate() {
       signal('SIGTERM');
       await Promise.race([exited, delay(MAX_TERMINATION_MS, undefined, { ref: false })]);
-      signal('SIGKILL');
-      await exited;
+      await kill();
     },
-    /** Sends SIGKILL, which works on a stopped process too, and waits for the exit. */
-    async kill() {
-      signal('SIGKILL');
-      await exited;
-    },
+    kill,
   };
 }

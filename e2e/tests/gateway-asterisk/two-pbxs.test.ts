@@ -92,10 +92,10 @@ await describeTwoSites((sites) => {
       await client.waitUntil('names', () => [BERLIN, PARIS].every(isNamed));
       const received: string[] = [];
       limited.socket.onAny((...event: unknown[]) => received.push(JSON.stringify(event)));
-      // After these, nothing is left that it gets by itself.
+      // The settings after a snapshot are the last initial message.
       limited.socket.emit('resync');
       const eventNames = () => received.map((event) => event.slice(2, event.indexOf('"', 2)));
-      await limited.waitUntil('all after its snapshot', () =>
+      await limited.waitUntil('the settings after the snapshot', () =>
         /snapshot,.*settings$/.test(eventNames().join()),
       );
       received.length = 0;

@@ -4,7 +4,7 @@ import { BY_NUMBER } from './order.ts';
 
 interface NormalizedExtension {
   readonly id: string;
-  /** Person, each number, and presence, a line each: one string is found sooner than many. */
+  /** Person, each number, and presence, a line each: searching one string is faster than several. */
   readonly text: string;
   /** Where the presence starts. */
   readonly presenceStart: number;
