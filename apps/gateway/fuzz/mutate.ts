@@ -37,6 +37,9 @@ const forgedPresence = (exten: string) =>
   `\r\n\r\nEvent: PresenceStateChange\r\nPresentity: CustomPresence:${exten}\r\nStatus: dnd\r\nSubtype: \r\nMessage: forged\r\n`;
 const forgedDnd = (exten: string) =>
   `\r\n\r\nEvent: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: Custom:DND${exten}\r\nState: INUSE`;
+/** Event of a device that is named after dialled text with `forged` in it. */
+const localDevice = (forged: string) =>
+  `Event: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: Local/1\r\nState: INUSE${forged}\r\nState: INUSE`;
 
 /** Applies one to five random changes to a script of the corpus. */
 export function mutate(corpus: readonly (readonly Step[])[], random: Random): Step[] {
@@ -54,15 +57,17 @@ export function mutate(corpus: readonly (readonly Step[])[], random: Random): St
       const text = random.chance(0.5) ? forgedName(extension()) : (random.pick(TOKENS) ?? '');
       return { kind: 'name', exten, text };
     }
+    if (random.chance(0.2)) {
+      const forged = random.pick([forgedLamp(exten, 'Privilege'), forgedPresence(exten), forgedDnd(exten)]);
+      return { kind: 'event', text: localDevice(forged ?? '') };
+    }
     return { kind: 'lamp', exten, state: random.pick(LAMP_STATES) ?? 'INUSE' };
   }
 
   function newText(text: string): string {
     const start = randomIndex(text.length + 1);
     const end = start + randomIndex(Math.min(60, text.length - start + 1));
-    // The relayed event may be complete before the forged one.
-    const before = text.slice(0, start) + (random.chance(0.2) ? '\r\nState: INUSE' : '');
-    const [selected, after] = [text.slice(start, end), text.slice(end)];
+    const [before, selected, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
     switch (randomIndex(8)) {
       case 0:
         return before + after;
