@@ -20,6 +20,7 @@ function open() {
     time: 0,
     pbxs: [testPbx()],
     extensions: [visible, hidden],
+    calls: [],
   };
   oracle.follow(`42${JSON.stringify(['snapshot', snapshot])}`);
   let seq = 0;

@@ -60,6 +60,7 @@ function start(epoch: string): Board {
     seq: 0,
     pbxs: new Map([[ONLY_PBX, testPbx()]]),
     extensions: new Map(),
+    calls: new Map(),
   };
 }
 

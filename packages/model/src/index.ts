@@ -11,6 +11,7 @@ export {
   boardFromSnapshot,
   toSnapshot,
 } from './sync/board.ts';
+export * from './calls/calls.ts';
 export * from './extensions/aliases.ts';
 export * from './extensions/availability.ts';
 export * from './extensions/directory.ts';

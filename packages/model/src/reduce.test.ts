@@ -19,6 +19,7 @@ const EMPTY: Board = {
   seq: 0,
   pbxs: new Map([[ONLY_PBX, testPbx()]]),
   extensions: new Map(),
+  calls: new Map(),
 };
 const hint = (exten: string, status = 0): Entry => ({
   kind: 'person',

@@ -6,6 +6,7 @@ export * from './api/commands.ts';
 export * from './api/page-paths.ts';
 export * from './api/rights.ts';
 export * from './audit/audit.ts';
+export * from './calls/call.ts';
 export * from './common/csv.ts';
 export * from './common/failure.ts';
 export * from './extensions/directory.ts';

@@ -89,6 +89,7 @@ export function snapshotWith(
     time: 0,
     pbxs: [testPbx(ONLY_PBX, { version: '22.10', link })],
     extensions: [...extensions],
+    calls: [],
     ...overrides,
   };
 }

@@ -88,6 +88,7 @@ export function createLiveBoard({
     seq: 0,
     pbxs: new Map(pbxs.map((pbx) => [pbx.id, { ...pbx, version: null, link }])),
     extensions: new Map(lastKnown),
+    calls: new Map(),
   };
   let pending = new Map<string, Fact[]>();
   let scheduled = false;
@@ -142,6 +143,7 @@ export function createLiveBoard({
         seq: 0,
         pbxs: new Map(board.pbxs).set(pbx.id, pbx),
         extensions: new Map(others),
+        calls: new Map(board.calls),
       };
       const fresh = commitChanges(empty, reduceAttributed(empty, pbx.id, facts));
       board = { ...fresh, seq: 0, extensions: carryOverSince(fresh.extensions, before) };

@@ -38,6 +38,7 @@ function open(...ids: readonly string[]) {
           time: 0,
           pbxs: [testPbx(id, { link })],
           extensions: [extension],
+          calls: [],
         }),
       delta: (epoch: string, seq: number, lamp: 'busy' | 'ringing') =>
         part.applyDelta({ epoch, seq, changes: [change({ lamp })] }),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Board, type MutableBoard, changeRow, commitChanges, toSnapshot } from '@lampboard/model';
 import {
   type Change,
@@ -24,6 +25,7 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
     seq: 0,
     pbxs: new Map(pbxs.map((pbx) => [pbx.id, { ...pbx, version: null, link }])),
     extensions: new Map(),
+    calls: new Map(),
   };
 
   function publish(changes: readonly Change[]): void {
@@ -63,13 +65,21 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
       }
 
       function linkChanges(): Change[] {
-        const current = currentLink();
-        const isUnchanged = JSON.stringify(current) === JSON.stringify(published.pbxs.get(id)?.link);
-        return isUnchanged ? [] : [{ table: 'pbxs', op: 'patch', id, fields: { link: current } }];
+        const fields = { link: currentLink(), callsLink: pbx.callsLink };
+        const before = published.pbxs.get(id);
+        const isUnchanged =
+          isDeepStrictEqual(fields.link, before?.link) &&
+          isDeepStrictEqual(fields.callsLink, before?.callsLink);
+        return isUnchanged ? [] : [{ table: 'pbxs', op: 'patch', id, fields }];
       }
 
       const extensions = () =>
         new Map([...published.extensions].filter(([extensionId]) => isOfPbx(extensionId, id)));
+      const withRows = <R extends { readonly id: string }>(all: ReadonlyMap<string, R>, rows: readonly R[]) =>
+        new Map([
+          ...[...all].filter(([rowId]) => !isOfPbx(rowId, id)),
+          ...rows.map((row) => [row.id, row] as const),
+        ]);
 
       return {
         /** Returns the position in the leader's board. */
@@ -78,12 +88,12 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
         applySnapshot(snapshot: Snapshot) {
           position = { epoch: snapshot.epoch, seq: snapshot.seq };
           pbx = snapshot.pbxs.find((row) => row.id === id) ?? pbx;
-          const others = [...published.extensions].filter(([extensionId]) => !isOfPbx(extensionId, id));
           publishSnapshot({
             epoch: createEpoch(),
             seq: 0,
             pbxs: new Map(published.pbxs).set(id, { ...pbx, link: currentLink() }),
-            extensions: new Map([...others, ...snapshot.extensions.map((row) => [row.id, row] as const)]),
+            extensions: withRows(published.extensions, snapshot.extensions),
+            calls: withRows(published.calls, snapshot.calls),
           });
         },
         /** Returns false if earlier deltas are missing, so that a snapshot is needed. */

@@ -70,6 +70,7 @@ export function createRecorder({ store, board, pbxIds, now, attempt }: RecorderO
         setLink(timestamp, change.id, change.fields.link);
       return;
     }
+    if (change.table === 'calls') return;
     if (change.op === 'put') return recordExtension(timestamp, change.row);
     if (change.op === 'remove') return recordState(timestamp, change.id, ABSENT);
     const { id, fields } = change;

@@ -173,7 +173,14 @@ function setupAccount() {
   };
   clock.now += 1000;
   const extension = testExtension('1101', { aliases: ['*801101@default'] });
-  const board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [LIVE_PBX], extensions: [extension] });
+  const board = boardFromSnapshot({
+    epoch: '',
+    seq: 0,
+    time: 0,
+    pbxs: [LIVE_PBX],
+    extensions: [extension],
+    calls: [],
+  });
   return { accounts, add, id, isAllowed: () => isReturnTimeAllowed(scheduled, accounts, board) };
 }
 

@@ -17,6 +17,7 @@ const createSnapshot = (extensions: Extension[], seq = 0): Snapshot => ({
   time: 1_800_000_000_000,
   pbxs: [{ ...LIVE_PBX, version: '22.10.1' }],
   extensions,
+  calls: [],
 });
 const extensionsOf = (count: number) =>
   Array.from({ length: count }, (_, index) => extension(index, `secret ${index}`));

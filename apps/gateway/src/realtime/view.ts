@@ -114,6 +114,7 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
   function toVisible(change: Change): VisibleChange {
     const id = changedId(change);
     if (limits === null) return { change, known: null, visible: [change] };
+    if (change.table === 'calls') return { change, known: null, visible: [] };
     if (change.table === 'pbxs')
       return { change, known: null, visible: isPbxWithinLimits(limits, id) ? [change] : [] };
     const known = knownForms.get(id) ?? null;
@@ -130,6 +131,7 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     { change, known }: VisibleChange,
   ): readonly Change[] | null {
     const id = changedId(change);
+    if (change.table === 'calls') return null;
     if (change.table === 'pbxs') return isAssignedPbx(assigned, id) ? [change] : null;
     const extension = board().extensions.get(id);
     const isAssignedNow = extension !== undefined && isAssigned(assigned, extension);
@@ -162,7 +164,7 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
       const assignedForms = assignedFormsOf(board(), assigned);
       audience.assignedForms = new Map(assignedForms);
       const send = encodeFor(
-        { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned) },
+        { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned), calls: [] },
         [...assignedForms]
           .map(([id, extension]) => ({ extension, replaced: forms.get(id) ?? null }))
           .filter(({ extension, replaced }) => replaced === null || redact(replaced) !== extension),

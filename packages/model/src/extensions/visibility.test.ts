@@ -17,6 +17,7 @@ const BOARD = boardFromSnapshot({
     testExtension('3', { id: 'bern/3@sales', context: 'sales', person: person('Sales') }),
     testExtension('4', { id: 'bern/4@default', person: person('') }),
   ],
+  calls: [],
 });
 
 function visibleTo(limits: Partial<Limits>, role: Role = 'receptionist', extensions: readonly string[] = []) {

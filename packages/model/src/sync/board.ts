@@ -17,13 +17,20 @@ export type MutableBoard = Position & MutableTables;
 const byId = <R extends { readonly id: string }>(rows: Iterable<R>) =>
   new Map(Array.from(rows, (row) => [row.id, row]));
 
-export function boardFromSnapshot({ epoch, seq, pbxs, extensions }: Snapshot): MutableBoard {
-  return { epoch, seq, pbxs: byId(pbxs), extensions: byId(extensions) };
+export function boardFromSnapshot({ epoch, seq, pbxs, extensions, calls }: Snapshot): MutableBoard {
+  return { epoch, seq, pbxs: byId(pbxs), extensions: byId(extensions), calls: byId(calls) };
 }
 
 /** `time`: the gateway's clock, in milliseconds since 1970. */
-export function toSnapshot({ epoch, seq, pbxs, extensions }: Board, time: number): Snapshot {
-  return { epoch, seq, time, pbxs: [...pbxs.values()], extensions: [...extensions.values()] };
+export function toSnapshot({ epoch, seq, pbxs, extensions, calls }: Board, time: number): Snapshot {
+  return {
+    epoch,
+    seq,
+    time,
+    pbxs: [...pbxs.values()],
+    extensions: [...extensions.values()],
+    calls: [...calls.values()],
+  };
 }
 
 /** Returns the link of the first PBX that is not live; a board is live only while all are. */
@@ -39,6 +46,7 @@ export const copyBoard = (board: Board): MutableBoard => ({
   ...board,
   pbxs: new Map(board.pbxs),
   extensions: new Map(board.extensions),
+  calls: new Map(board.calls),
 });
 
 export function changedId<T extends TableName>(change: ChangeOf<T>): string {

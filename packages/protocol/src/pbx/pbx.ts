@@ -44,6 +44,8 @@ export const pbx = z.object({
   version: z.nullable(z.string()),
   demo: z.boolean(),
   link: linkStatus,
+  /** Of the AMI session for calls; absent where calls are off. */
+  callsLink: z.optional(linkStatus),
 });
 export type Pbx = Readonly<z.infer<typeof pbx>>;
 

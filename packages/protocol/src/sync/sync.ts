@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { call } from '../calls/call.ts';
 import { extension } from '../extensions/extension.ts';
 import { pbx } from '../pbx/pbx.ts';
 
 /** The tables of the board, by name. Each row has an `id`. */
-const TABLES = { pbxs: pbx, extensions: extension };
+const TABLES = { pbxs: pbx, extensions: extension, calls: call };
 
 export type TableName = keyof typeof TABLES;
 export type Row<T extends TableName> = Readonly<z.infer<(typeof TABLES)[T]>>;
@@ -41,6 +42,7 @@ const changeOf = <T extends string, S extends z.core.$ZodShape>(table: T, row: z
 const change = z.discriminatedUnion('table', [
   changeOf('pbxs', TABLES.pbxs),
   changeOf('extensions', TABLES.extensions),
+  changeOf('calls', TABLES.calls),
 ]);
 
 /**
@@ -54,6 +56,7 @@ export const snapshot = z.readonly(
     time: z.number(),
     pbxs: z.array(TABLES.pbxs),
     extensions: z.array(TABLES.extensions),
+    calls: z.array(TABLES.calls),
   }),
 );
 export type Snapshot = z.infer<typeof snapshot>;

@@ -31,7 +31,7 @@ export const LIVE_PBX = testPbx();
 /** Board controlled by a test. */
 export function createFakeBoard() {
   const listeners: BoardListener[] = [];
-  let board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [], extensions: [] });
+  let board = boardFromSnapshot({ epoch: '', seq: 0, time: 0, pbxs: [], extensions: [], calls: [] });
   function change(...changes: readonly Change[]): void {
     const delta = { epoch: '', seq: board.seq + 1, changes };
     board = commitChanges(board, changes);
@@ -43,7 +43,14 @@ export function createFakeBoard() {
     subscribe: (listener: BoardListener) => void listeners.push(listener),
     /** Sends a snapshot of these extensions and PBXs. */
     live(extensions: readonly Extension[], pbxs: readonly Pbx[] = [LIVE_PBX]) {
-      const snapshot = { epoch: '', seq: 0, time: 0, pbxs: [...pbxs], extensions: [...extensions] };
+      const snapshot = {
+        epoch: '',
+        seq: 0,
+        time: 0,
+        pbxs: [...pbxs],
+        extensions: [...extensions],
+        calls: [],
+      };
       board = boardFromSnapshot(snapshot);
       for (const { onSnapshot } of listeners) onSnapshot(snapshot, board);
     },

@@ -1,0 +1,55 @@
+/** One channel as Asterisk lists it (`CoreShowChannels`); texts are as their senders wrote them. */
+export interface Channel {
+  /** Such as `PJSIP/1101-0000001a` or `Local/300@default-00000002;1`. */
+  readonly name: string;
+  /** `ChannelState`: 4 Ring (calling), 5 Ringing, 6 Up. */
+  readonly state: number;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  readonly connectedNumber: string;
+  readonly connectedName: string;
+  readonly context: string;
+  /** As dialled. */
+  readonly exten: string;
+  readonly uniqueid: string;
+  readonly linkedid: string;
+  readonly application: string;
+  readonly applicationData: string;
+  /** Empty where it is in no bridge. */
+  readonly bridgeId: string;
+  /** Whole seconds since it was created. */
+  readonly duration: number;
+}
+
+/** What Asterisk is asked of one channel, since the list does not have it. Times are milliseconds since 1970 by the gateway's clock. */
+export interface ChannelDetails {
+  readonly createdAt: number | null;
+  /** Null where it was not answered, or where Asterisk keeps no times. */
+  readonly answeredAt: number | null;
+  /** The other party holds it. */
+  readonly isHeld: boolean;
+  /** The number is not to be shown. */
+  readonly isWithheld: boolean;
+}
+
+/** A call in a parking lot. */
+export interface ParkedChannel {
+  readonly uniqueid: string;
+  readonly lot: string;
+  readonly slot: string;
+  /** The device that is rung at the end, such as `PJSIP/1101`; empty where there is none. */
+  readonly parkerDevice: string;
+  /** Milliseconds since 1970 by the gateway's clock. */
+  readonly parkedAt: number;
+  /** Null where it stays until somebody takes it. */
+  readonly returnsAt: number | null;
+}
+
+/** Returns the device of a channel: its name without the suffix; a Local channel has none. */
+export function deviceOf({ name }: Pick<Channel, 'name'>): string | null {
+  const end = name.lastIndexOf('-');
+  return end === -1 || isLocal(name) ? null : name.slice(0, end);
+}
+
+/** A Local channel connects two others: it is never a party of a call. */
+export const isLocal = (name: string) => /^Local\//iu.test(name);
