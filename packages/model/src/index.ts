@@ -12,6 +12,8 @@ export {
   toSnapshot,
 } from './sync/board.ts';
 export * from './calls/calls.ts';
+export * from './calls/calls-of.ts';
+export * from './calls/channel.ts';
 export * from './extensions/aliases.ts';
 export * from './extensions/availability.ts';
 export * from './extensions/directory.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ONLY_PBX, type Presence } from '@lampboard/protocol';
+import { type Call, ONLY_PBX, type Presence } from '@lampboard/protocol';
 import {
   applyDelta,
   type Board,
@@ -251,4 +251,26 @@ it('[SY1] a list of one PBX leaves the extensions of another one as they are', (
   expect([...board.extensions.keys()]).toEqual(['london/1102@default', 'paris/1101@default']);
   expect(board.extensions.get('paris/1101@default')).toMatchObject({ lamp: 'ringing', presence: away });
   expect([...board.pbxs.values()].map(({ link }) => link.state)).toEqual(['live', 'down']);
+});
+
+it('[CM11] the calls of a list replace those of its PBX, and no others', () => {
+  const call = (id: string, state: Call['state']): Call => ({
+    id,
+    extensions: ['1101@default'],
+    state,
+    incoming: true,
+    since: null,
+    party: null,
+  });
+  const calls = [call('paris/1.1', 'ringing'), call('paris/1.2', 'talking'), call('london/1.1', 'talking')];
+  const board: Board = { ...EMPTY, calls: new Map(calls.map((each) => [each.id, each])) };
+  const next = [call('paris/1.2', 'talking'), call('paris/1.1', 'talking'), call('paris/1.3', 'ringing')];
+  expect(reduce(board, 'paris', [{ kind: 'calls', calls: next }], 0)).toEqual([
+    { table: 'calls', op: 'put', row: next[1] },
+    { table: 'calls', op: 'put', row: next[2] },
+  ]);
+  expect(reduce(board, 'paris', [{ kind: 'calls', calls: [] }], 0)).toEqual([
+    { table: 'calls', op: 'remove', id: 'paris/1.1' },
+    { table: 'calls', op: 'remove', id: 'paris/1.2' },
+  ]);
 });

@@ -45,11 +45,23 @@ export interface ParkedChannel {
   readonly returnsAt: number | null;
 }
 
-/** Returns the device of a channel: its name without the suffix; a Local channel has none. */
-export function deviceOf({ name }: Pick<Channel, 'name'>): string | null {
+/** `ChannelState`. */
+export const CHANNEL_STATE = { down: 0, ringing: 5, up: 6 } as const;
+
+/** Technologies by which Asterisk connects channels, records or announces: none of their channels is a party of a call. */
+const INTERNAL =
+  /^(?:Local|CBAnn|CBRec|Announcer|Recorder|Snoop|Surrogate|Bridge|Message|MulticastRTP|UnicastRTP|AsyncGoto|OutgoingSpoolFailed|DAHDI\/pseudo)\b|<(?:ZOMBIE|MASQ)>$/iu;
+
+export const isParty = ({ name, state }: Pick<Channel, 'name' | 'state'>) =>
+  state !== CHANNEL_STATE.down && !INTERNAL.test(name);
+
+/** Returns the device of a channel: its name without the suffix. */
+export function deviceOf({ name }: Pick<Channel, 'name'>): string {
   const end = name.lastIndexOf('-');
-  return end === -1 || isLocal(name) ? null : name.slice(0, end);
+  return end === -1 ? name : name.slice(0, end);
 }
 
-/** A Local channel connects two others: it is never a party of a call. */
-export const isLocal = (name: string) => /^Local\//iu.test(name);
+/** Returns the name that both ends of a Local channel share; null for any other channel. */
+export function wireOf({ name }: Pick<Channel, 'name'>): string | null {
+  return /^(Local\/.*);[12]$/isu.exec(name)?.[1] ?? null;
+}

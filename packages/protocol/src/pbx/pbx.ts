@@ -57,6 +57,9 @@ export function extensionId(exten: string, context: string, pbxId: string): stri
   return `${prefixOf(pbxId)}${exten}@${context}`;
 }
 
+/** Returns the id of a call: the Uniqueid of its channel, after `pbx/` where there are several. */
+export const callId = (uniqueid: string, pbxId: string) => `${prefixOf(pbxId)}${uniqueid}`;
+
 export function isOfPbx(id: string, pbxId: string): boolean {
   return id.startsWith(prefixOf(pbxId));
 }
