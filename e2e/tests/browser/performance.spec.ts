@@ -98,7 +98,7 @@ test(
 
 for (const view of ['Regular', 'Table']) {
   test(
-    `[BD15] [SR8] ${HEAVY_LOAD.rate} changes a second among ${HEAVY_LOAD.extensions} are shown, searched and scrolled through: ${view}`,
+    `[BD15] [SR8] [DK11] ${HEAVY_LOAD.rate} changes a second among ${HEAVY_LOAD.extensions} are shown, searched and scrolled through: ${view}`,
     { tag: [SERIAL, CHROMIUM_ONLY] },
     async ({ page, context, browser, load }) => {
       test.setTimeout(120_000);

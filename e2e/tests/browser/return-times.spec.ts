@@ -1,11 +1,17 @@
-import { expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { type BoardClient, openBoardClient } from '../../testkit/clients/board-client.ts';
-import { demoTest as test, signInBrowser, openLiveBoard } from '../../testkit/browser/fixtures.ts';
+import {
+  CHROMIUM_ONLY,
+  demoTest as test,
+  signInBrowser,
+  openLiveBoard,
+} from '../../testkit/browser/fixtures.ts';
 
 /** A time zone in which it is always past eleven, so that three o’clock is ahead. */
 const hoursAhead = 11 - new Date().getUTCHours();
 const ZONE = hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
 const LUNCH = { state: 'away', subtype: 'Lunch', message: 'Table for two' } as const;
+const TOMASZ = '1105@default';
 
 const formatTime = (timestamp: number | undefined) =>
   new Date(timestamp ?? 0).toLocaleTimeString('en-GB', {
@@ -74,3 +80,65 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();
   await expectAvailable(other, '1104@default');
 });
+
+/** Sends somebody to lunch, who is late a moment later. */
+async function sendToLunch(client: BoardClient): Promise<void> {
+  const returnTime = { at: Date.now() + 2000, thenState: null };
+  await client.forceSetPresence(TOMASZ, LUNCH);
+  await client.command('set-presence', { id: TOMASZ, presence: LUNCH, base: LUNCH, returnTime });
+}
+
+/** Positions and sizes of all tiles in view. */
+const tileBoxes = (page: Page) =>
+  page.locator('[data-extension]').evaluateAll((tiles) =>
+    tiles.map((tile) => {
+      const { x, y, width, height } = tile.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round).join(' ');
+    }),
+  );
+
+test('[DK1] [DK2] somebody late is told to be back later, and comes back, by keyboard', async ({
+  page,
+  demoGateway,
+}) => {
+  const other = await openBoardClient(demoGateway);
+  await sendToLunch(other);
+  await openLiveBoard(page, demoGateway);
+  const late = page.getByRole('region', { name: /^Late/u });
+  await late.getByRole('button', { name: /^\+30 min, Tomasz/u }).focus();
+  await page.keyboard.press('Enter');
+  await expect(late).toBeHidden();
+  const due = page.getByRole('region', { name: /^Due within the hour/u });
+  await expect(due).toContainText('Tomasz');
+  expect(other.presence(TOMASZ)).toEqual(LUNCH);
+  await page.keyboard.press('Control+z');
+  await late.getByRole('button', { name: /^Back, Tomasz/u }).focus();
+  await page.keyboard.press('Enter');
+  await other.waitUntil('back', () => other.presence(TOMASZ).state === 'available');
+  await expect(late).toBeHidden();
+  expect(other.extension(TOMASZ)).toMatchObject({ returnTime: null, presence: { subtype: '', message: '' } });
+  other.stop();
+});
+
+for (const width of [1280, 1440, 1920, 2560]) {
+  test(
+    `[DK11] opening somebody in place of the desk moves no tile: ${width} pixels`,
+    { tag: CHROMIUM_ONLY },
+    async ({ page, demoGateway }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await openLiveBoard(page, demoGateway);
+      const desk = page.getByRole('complementary', { name: 'Desk' });
+      const tomasz = page.locator(`[data-extension="${TOMASZ}"]`);
+      await expect(desk).toBeVisible();
+      await expect(tomasz).toBeVisible();
+      const before = await tileBoxes(page);
+      const { width: deskWidth } = (await desk.boundingBox()) ?? {};
+      await tomasz.click();
+      const panel = page.getByRole('complementary', { name: /Tomasz/u });
+      await expect(panel).toBeVisible();
+      await expect(desk).toBeHidden();
+      expect(await tileBoxes(page)).toEqual(before);
+      expect((await panel.boundingBox())?.width).toBe(deskWidth);
+    },
+  );
+}

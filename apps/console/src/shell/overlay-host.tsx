@@ -1,3 +1,5 @@
+import { useServerClock } from '../data/socket/live-context.tsx';
+import { DeskSessionProvider, useDeskSession } from '../features/desk/desk-session.tsx';
 import { useAvailabilityAlerts } from '../features/availability-alerts/use-availability-alerts.ts';
 import { useOpenExtension, OverlayContext, type Overlay, createPendingOpen } from './overlay-context.ts';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
@@ -68,14 +70,18 @@ export function OverlayHost({ children }: { children: ReactNode }) {
   const value = useMemo(() => ({ show, pendingOpen }), [show, pendingOpen]);
   return (
     <OverlayContext value={value}>
-      {children}
-      <AvailabilityAlerts />
+      <DeskSessionProvider>
+        {children}
+        <AvailabilityAlerts />
+      </DeskSessionProvider>
       {overlay !== null && <overlay.Component flushTypeAhead={typeAhead.flush} onClose={close} />}
     </OverlayContext>
   );
 }
 
 function AvailabilityAlerts() {
-  useAvailabilityAlerts(useOpenExtension());
+  const { noteFreed } = useDeskSession();
+  const now = useServerClock();
+  useAvailabilityAlerts({ onOpen: useOpenExtension(), onAlert: (id) => noteFreed(id, now()) });
   return null;
 }

@@ -13,6 +13,7 @@ import { createClock } from '../data/socket/clock.ts';
 import { LiveProvider } from '../data/socket/live-context.tsx';
 import { DraftsProvider } from '../entities/presence-draft/drafts-context.tsx';
 import { createDrafts } from '../entities/presence-draft/drafts.ts';
+import { DeskSessionProvider } from '../features/desk/desk-session.tsx';
 import { messages as adminMessages } from '../i18n/catalogues/admin/en.ts';
 import { messages as helpMessages } from '../i18n/catalogues/help/en.ts';
 import { addMessages } from '../i18n/translate.ts';
@@ -68,7 +69,9 @@ export function renderLive(
       <LiveProvider live={fake.live} clock={clock}>
         <SettingsProvider settings={settings}>
           <DraftsProvider drafts={drafts}>
-            <ToastProvider toasts={createToastStore()}>{renderContent()}</ToastProvider>
+            <ToastProvider toasts={createToastStore()}>
+              <DeskSessionProvider>{renderContent()}</DeskSessionProvider>
+            </ToastProvider>
           </DraftsProvider>
         </SettingsProvider>
       </LiveProvider>

@@ -1,9 +1,9 @@
-import { type ReactNode, createContext, useContext, useEffect } from 'react';
+import { type ReactNode, createContext, useContext, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useLive } from '../../data/socket/live-context.tsx';
 import type { Draft } from './draft.ts';
-import type { LastAction, Drafts, CurrentValueOf } from './drafts.ts';
+import type { LastAction, Drafts, CurrentValueOf, UndoEntry } from './drafts.ts';
 import { currentValueOf } from '../presence/presence-value.ts';
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -48,4 +48,10 @@ export function useUnsavedExtensions(): readonly string[] {
     useDrafts().store,
     useShallow(({ drafts }) => [...drafts.keys()]),
   );
+}
+
+/** Returns the changes of this session that can be undone, the latest first. */
+export function useUndoEntries(): readonly UndoEntry[] {
+  const entries = useStore(useDrafts().store, ({ undo }) => undo);
+  return useMemo(() => entries.toReversed(), [entries]);
 }

@@ -16,8 +16,10 @@ import { type Aliases, NO_ALIASES, resolveId } from '@lampboard/model';
 import type { SetPresenceReply } from '@lampboard/protocol';
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-interface UndoEntry {
+export interface UndoEntry {
   readonly id: string;
+  /** When it was saved, in milliseconds since 1970 by the browser's clock. */
+  readonly savedAt: number;
   readonly before: PresenceValue;
   readonly after: PresenceValue;
 }
@@ -42,10 +44,10 @@ function withoutLatest(entries: readonly UndoEntry[], id: string): readonly Undo
 
 /** Appends a change; a new one clears redo. */
 function recordEntry({ undo, redo }: UndoHistory, kind: EditKind, entry: UndoEntry): UndoHistory {
-  const { id, before, after } = entry;
+  const { id, savedAt, before, after } = entry;
   if (kind === 'saved') return { undo: append(undo, entry), redo: [] };
   if (kind === 'redone') return { undo: append(undo, entry), redo: withoutLatest(redo, id) };
-  return { undo: withoutLatest(undo, id), redo: append(redo, { id, before: after, after: before }) };
+  return { undo: withoutLatest(undo, id), redo: append(redo, { id, savedAt, before: after, after: before }) };
 }
 
 /** The last action that can be undone: by sending `before` based on `after`, or by restoring `local`. */
@@ -104,7 +106,8 @@ function byEntryId<T>(map: ReadonlyMap<string, T>, aliases: Aliases): ReadonlyMa
   return new Map(entries.map(([id, value]) => [resolveId(aliases, id), value]));
 }
 
-export function createDrafts(): Drafts {
+/** `now`: the browser's clock, in milliseconds since 1970. */
+export function createDrafts({ now = Date.now }: { now?: () => number } = {}): Drafts {
   const store = createStore<DraftsState>(() => ({
     drafts: new Map(),
     lastActions: new Map(),
@@ -190,7 +193,7 @@ export function createDrafts(): Drafts {
         const { base: before, value, kind } = draft.inFlight;
         const after = { ...reply.presence, returnTime: value.returnTime };
         const lastActions = withEntry(state.lastActions, id, { kind, before, after });
-        return { drafts, lastActions, ...recordEntry(state, kind, { id, before, after }) };
+        return { drafts, lastActions, ...recordEntry(state, kind, { id, savedAt: now(), before, after }) };
       });
     },
     discardEntry: (entry) =>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isTextInput } from '../../keyboard/is-text-input.ts';
-import { type UndoHistory, countInFlight } from './drafts.ts';
+import { type UndoEntry, type UndoHistory, countInFlight } from './drafts.ts';
 import { useDrafts } from './drafts-context.tsx';
 import { reusablePresence, samePresenceValue } from '../presence/presence-value.ts';
 import { isSettableState } from '@lampboard/protocol';
@@ -11,8 +11,8 @@ import { SAVE_IN_PROGRESS, useOutcomeToasts } from './use-outcome.ts';
 import { useSendDraft } from './use-save.ts';
 import { useServerClock } from '../../data/socket/live-context.tsx';
 
-/** Undoes or redoes the latest change of this session, for any extension, and shows the outcome. Calls are queued. */
-export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory) => void {
+/** Undoes or redoes the given or the latest change of this session, for any extension, and shows the outcome. Calls are queued. */
+export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory, entry?: UndoEntry) => void {
   const t = useT();
   const toasts = useToasts();
   const drafts = useDrafts();
@@ -21,10 +21,11 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
   const { currentValueOf, showSuccess, showFailure, showNotUndoable } = useOutcomeToasts(onOpen);
   const queue = useRef(Promise.resolve());
 
-  const run = async (which: keyof UndoHistory) => {
+  const run = async (which: keyof UndoHistory, chosen?: UndoEntry) => {
     await waitForState(drafts.store, (state) => countInFlight(state) === 0);
-    const entry = drafts.store.getState()[which].at(-1);
-    if (entry === undefined) {
+    const entries = drafts.store.getState()[which];
+    const entry = chosen ?? entries.at(-1);
+    if (entry === undefined || !entries.includes(entry)) {
       toasts.show({ text: t(`undo.nothing-to-${which}`), tone: 'info' });
       return;
     }
@@ -43,8 +44,8 @@ export function useUndo(onOpen: (id: string) => void): (which: keyof UndoHistory
     else showFailure(id, reply);
   };
 
-  return (which) => {
-    queue.current = queue.current.then(() => run(which));
+  return (which, entry) => {
+    queue.current = queue.current.then(() => run(which, entry));
   };
 }
 

@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 function Watch({ onOpen }: { onOpen: (id: string) => void }) {
-  useAvailabilityAlerts(onOpen);
+  useAvailabilityAlerts({ onOpen, onAlert: () => undefined });
   return <AlertToggle id={ID} />;
 }
 

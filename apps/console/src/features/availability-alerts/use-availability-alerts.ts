@@ -58,8 +58,13 @@ function showAlert({ id, text, sound, onOpen }: UserAlert): void {
   }
 }
 
+interface AlertHandlers {
+  onOpen: (id: string) => void;
+  onAlert: (id: string) => void;
+}
+
 /** Notifies once when a watched extension becomes free on a live PBX. */
-export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
+export function useAvailabilityAlerts({ onOpen, onAlert }: AlertHandlers): void {
   const t = useT();
   const { store } = useLive();
   const settings = useSettings();
@@ -70,6 +75,7 @@ export function useAvailabilityAlerts(onOpen: (id: string) => void): void {
     const text = t('alerts.reachable', { name: nameOf(id) });
     const open = () => onOpen(id);
     toasts.show({ text, tone: 'success', action: { label: t('toast.open'), run: open } });
+    onAlert(id);
     notifyUser({ id, text, sound: settings.store.getState().preferences.alertSound, onOpen: open });
   });
 

@@ -191,18 +191,22 @@ it('[SR7] Escape on a tile clears the search too', async () => {
   expect(focused()).toBe('1104@default');
 });
 
-it('[BD14] the panel’s space is reserved while nobody is open', async () => {
+const desk = () => screen.queryByRole('complementary', { name: 'Desk' });
+
+it('[BD14] the desk has the panel’s place while nobody is open, and then knows who was', async () => {
   const { user } = await opened();
-  expect(screen.getByText(/Select someone/u)).toBeDefined();
+  expect(desk()).not.toBeNull();
   await user.click(screen.getByRole('gridcell', { name: /^1102/u }));
-  expect(screen.queryByText(/Select someone/u)).toBeNull();
+  expect(desk()).toBeNull();
+  await user.keyboard('{Escape}');
+  const { getByRole } = within(screen.getByRole('region', { name: 'Last opened' }));
+  expect(getByRole('button', { name: 'Josh Okafor' })).toBeDefined();
 });
 
-it('[KP20] beside a group of functions it offers their history, and no presence', async () => {
+it('[KP20] the desk is beside a group of functions too', async () => {
   history.replaceState(null, '', '/?kind=parking');
   await opened([...EXTENSIONS, testLine('parking', '71')]);
-  expect(screen.getByText('Select an entry to see its history.')).toBeDefined();
-  expect(screen.queryByText(/presence$/u)).toBeNull();
+  expect(desk()).not.toBeNull();
 });
 
 it('[ED8] a tile marks an unsaved draft, also with the panel closed', async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useCallback, useMemo, useState } from 'react';
 import { useOutages, usePbxNames } from '../../data/socket/live-context.tsx';
 import { areLive } from '../../data/socket/connection-state.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
@@ -12,6 +12,8 @@ import { BoardHeader } from '../../features/board/board-header.tsx';
 import { RefreshButton } from '../../features/board/refresh-button.tsx';
 import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
 import { ALL_EXTENSIONS, groupLabel, kindOfGroup } from '../../entities/group/groups.ts';
+import { Desk } from '../../features/desk/desk.tsx';
+import { useDeskSession } from '../../features/desk/desk-session.tsx';
 import { FilterButton, Filters } from '../../features/filters/filters.tsx';
 import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
 import './sidebar.css';
@@ -19,7 +21,7 @@ import { ConnectionBanner } from '../../features/connection/connection-banner.ts
 import { ConnectionInline, ConnectionBadge } from '../../features/connection/connection-badge.tsx';
 import { useTabStatus } from '../../features/connection/use-tab-status.ts';
 import { useUnsavedExtensions } from '../../entities/presence-draft/drafts-context.tsx';
-import { PanelPlaceholder, LazyPersonPanel, usePreloadPanel } from './lazy-person-panel.tsx';
+import { LazyPersonPanel, usePreloadPanel } from './lazy-person-panel.tsx';
 import { SearchField } from '../../features/search/search-field.tsx';
 import { ThemeButton } from '../../features/theme/theme-button.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -57,6 +59,11 @@ export function BoardPage() {
   const { openPerson, closePerson } = panel;
   const focusTile = useCallback(() => grid.current?.focusTile(), []);
   const groupEditor = useGroupEditor({ group, navigateTo, onFocusLost: focusTile });
+
+  const { noteOpened } = useDeskSession();
+  useEffect(() => {
+    if (openId !== null) noteOpened(openId);
+  }, [openId, noteOpened]);
 
   usePreloadPanel();
   useTabStatus(heading);
@@ -149,7 +156,7 @@ export function BoardPage() {
           onOpen={openPerson}
         />
       )}
-      {openId === null && !narrow && <PanelPlaceholder people={kindOfGroup(group) === null} />}
+      {openId === null && !narrow && <Desk onOpen={openPerson} />}
       {groupEditor.editor}
     </div>
   );

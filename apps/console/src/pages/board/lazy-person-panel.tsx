@@ -1,7 +1,5 @@
-import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import { useLiveState, useOutages } from '../../data/socket/live-context.tsx';
-import { allDownSince, extensionsOf } from '../../data/socket/connection-state.ts';
-import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
+import { useOutages } from '../../data/socket/live-context.tsx';
+import { allDownSince } from '../../data/socket/connection-state.ts';
 import '../person/person-panel.css';
 import { useEffect } from 'react';
 import { lazyComponent } from '../../ui/lazy-component.tsx';
@@ -26,35 +24,4 @@ export function usePreloadPanel(): void {
       return false;
     });
   }, [live]);
-}
-
-const Key = ({ of: key }: { of: string }) => <kbd>{keyLabels(key, useT())}</kbd>;
-
-/** Reserves the panel's space while nobody is open, so that no tile moves. `people`: not a group of functions. */
-export function PanelPlaceholder({ people }: { people: boolean }) {
-  const t = useT();
-  const hasExtensions = useLiveState((state) => extensionsOf(state).size > 0);
-  if (!hasExtensions) return <div className="person-panel" />;
-  const { person, board, global } = SHORTCUTS;
-  return (
-    <aside className="person-panel panel-placeholder" aria-label={t('person.person')}>
-      <p>{t(people ? 'person.choose' : 'person.choose-line')}</p>
-      <ul>
-        <li>
-          <Trans messageKey="person.key-find" values={{ key: <Key of={global.find[0]} /> }} />
-        </li>
-        <li>
-          <Trans messageKey="person.key-open" values={{ key: <Key of={board.open[0]} /> }} />
-        </li>
-        {people && (
-          <li>
-            <Trans
-              messageKey="person.key-presence"
-              values={{ first: <Key of={person.available[0]} />, last: <Key of={person.unavailable[0]} /> }}
-            />
-          </li>
-        )}
-      </ul>
-    </aside>
-  );
 }

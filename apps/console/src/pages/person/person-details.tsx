@@ -13,7 +13,7 @@ import { ChangeHistory, usePresenceChanges } from '../../features/person/change-
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
 import { ReadOnlyPresence } from '../../features/person/read-only.tsx';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
-import { isPresenceEditable, usePermissions } from './use-permissions.ts';
+import { isPresenceEditable, usePermissions } from '../../entities/presence-draft/use-permissions.ts';
 
 interface PersonDetailsProps {
   extension: Extension;

@@ -4,7 +4,7 @@ import { matchShortcut } from '../../keyboard/shortcuts.ts';
 import { useExtension } from '../../data/socket/live-context.tsx';
 import { toView } from '../../entities/presence-draft/draft.ts';
 import { useDrafts } from '../../entities/presence-draft/drafts-context.tsx';
-import { isPresenceEditable, usePermissions } from './use-permissions.ts';
+import { isPresenceEditable, usePermissions } from '../../entities/presence-draft/use-permissions.ts';
 import { presenceValueOf } from '../../entities/presence/presence-value.ts';
 
 /** Shortcuts of the panel: 1 to 6, save, and Escape, which reverts a draft or else calls `onEscape`. */

@@ -1,5 +1,5 @@
 import { type Extension, NOT_SET, isAllowed, isWritableProvider } from '@lampboard/protocol';
-import { isLine } from '../../entities/kind/kinds.ts';
+import { isLine } from '../kind/kinds.ts';
 import { useMe } from '../../data/http/api-context.tsx';
 
 /** True if the presence can be set, and is one of a person or a room. */
