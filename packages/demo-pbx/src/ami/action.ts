@@ -1,4 +1,5 @@
 import type { Pbx } from '../pbx/pbx.ts';
+import type { Telephony } from '../telephony/telephony.ts';
 import type { Authenticate, Login } from './authenticate.ts';
 import type { AmiEvent } from './blocks.ts';
 import type { AmiClass } from './permission-classes.ts';
@@ -7,6 +8,7 @@ import type { AmiMessage } from './message-parser.ts';
 /** The session as actions see it. */
 export interface SessionControl {
   readonly pbx: Pbx;
+  readonly telephony: Telephony;
   readonly authenticate: Authenticate;
   login(): Login | undefined;
   accept(login: Login): void;

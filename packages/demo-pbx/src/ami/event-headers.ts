@@ -17,7 +17,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '?': '\\?',
 };
 
-function escapeC(bytes: string): string {
+/** Escapes as a string of C. */
+export function escapeC(bytes: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are to be escaped
   return bytes.replace(/[\x07\b\f\n\r\t\v\\'"?]/g, (character) => ESCAPES[character] ?? character);
 }

@@ -7,8 +7,13 @@ import type { DeviceState } from '../pbx/device-state.ts';
 import { fromBytes, toBytes } from '../pbx/bytes.ts';
 import type { DemoStore } from '../pbx/astdb.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
+import { type Clock, createStoppableClock, realClock } from '../pbx/clock.ts';
 import { createPbx } from '../pbx/pbx.ts';
 import { type Presence, formatPresenceValue } from '../pbx/presence-value.ts';
+import { type TelephonyConfig, standardTelephony } from '../telephony/telephony-config.ts';
+import { createTelephony } from '../telephony/telephony.ts';
+import type { AmiEvent } from './blocks.ts';
+import { formatCallEvent } from './call-events.ts';
 
 export interface DemoPbxOptions {
   hints: readonly DemoHint[];
@@ -21,6 +26,10 @@ export interface DemoPbxOptions {
   bootMs?: number;
   /** Presence and custom device states; pass the same map again for a restart. */
   store?: DemoStore;
+  /** The time of Asterisk, and of its calls. */
+  clock?: Clock;
+  /** Ring groups, queues, conferences, parking, and more. */
+  telephony?: TelephonyConfig;
 }
 
 export type DemoPbx = Awaited<ReturnType<typeof startDemoPbx>>;
@@ -31,22 +40,33 @@ const CLOSE_GRACE_MS = 500;
 /** Starts an AMI server that behaves as Asterisk 22. Rejects where the port is taken, or an `eventfilter` is invalid. */
 export async function startDemoPbx(options: DemoPbxOptions) {
   const { hints, users, host = '127.0.0.1', port = 0, bootMs = 0, store = new Map() } = options;
+  const { clock = realClock, telephony: config = standardTelephony } = options;
   const sessions = new Map<Socket, AmiSession>();
   let paused = false;
 
-  const pbx = createPbx({
-    hints,
-    store,
-    now: () => performance.now() / 1000,
-    emit(fact) {
-      const event = formatEvent(fact);
-      for (const session of sessions.values()) session.event(event);
+  function broadcast(event: AmiEvent): void {
+    for (const session of sessions.values()) session.event(event);
+  }
+
+  const calls = createStoppableClock(clock);
+  const pbx = createPbx({ hints, store, clock, emit: (fact) => broadcast(formatEvent(fact)) });
+  const telephony = createTelephony({
+    config,
+    clock: calls,
+    emit(event) {
+      if (pbx.stage() === 'up' && sessions.size > 0) broadcast(formatCallEvent(event));
     },
+    devicesOf: (exten) => pbx.states.hints().find(exten, 'default')?.devices,
+    callerIdOf: pbx.callerIdOf,
+    isRegistered: (device) => pbx.states.idleState(device) !== 'UNAVAILABLE',
+    deviceState: pbx.states.deviceState,
+    setDeviceState: pbx.states.setDeviceState,
+    setCallState: pbx.states.setCallState,
   });
   const authenticate = createAuthenticate(users);
 
   const server = createServer((socket) => {
-    const session = createSession(socket, pbx, authenticate);
+    const session = createSession({ socket, pbx, telephony, authenticate });
     if (paused) session.setPaused(true);
     sessions.set(socket, session);
     socket.on('close', () => sessions.delete(socket));
@@ -69,6 +89,7 @@ export async function startDemoPbx(options: DemoPbxOptions) {
   function stop(endSession: (session: AmiSession) => void): Promise<void> {
     stopped ??= new Promise((resolve) => {
       timers.forEach(clearTimeout);
+      calls.stop();
       server.close(() => resolve());
       for (const session of sessions.values()) endSession(session);
     });
@@ -104,6 +125,10 @@ export async function startDemoPbx(options: DemoPbxOptions) {
     presenceSource: (provider: string) => pbx.presenceSource(toBytes(provider)),
     /** Like `dialplan reload`: announces the status of every hint that exists now; removed hints get no event. */
     reload: pbx.reload,
+    /** The telephone of a PJSIP endpoint, such as `1101`. */
+    phone: telephony.phone,
+    /** A call from outside. */
+    stranger: telephony.stranger,
     /** Sends raw text to every session that may read class `call`. */
     injectRaw(text: string) {
       for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });

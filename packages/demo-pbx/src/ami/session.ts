@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Pbx } from '../pbx/pbx.ts';
+import type { Telephony } from '../telephony/telephony.ts';
 import { errorResponse, type AmiEvent } from './blocks.ts';
 import { dispatch } from './dispatch.ts';
 import { passes } from './event-filter.ts';
@@ -18,8 +19,15 @@ const PARSE_ERROR_MESSAGES = {
 
 export type AmiSession = ReturnType<typeof createSession>;
 
+interface SessionOptions {
+  socket: Socket;
+  pbx: Pbx;
+  telephony: Telephony;
+  authenticate: Authenticate;
+}
+
 /** One AMI connection: banner, actions, and the events that user, mask and filters allow. */
-export function createSession(socket: Socket, pbx: Pbx, authenticate: Authenticate) {
+export function createSession({ socket, pbx, telephony, authenticate }: SessionOptions) {
   const output = createOutputBuffer(socket);
   let login: Login | undefined;
   let closing = false;
@@ -37,6 +45,7 @@ export function createSession(socket: Socket, pbx: Pbx, authenticate: Authentica
 
   const control: SessionControl = {
     pbx,
+    telephony,
     authenticate,
     challenge: '',
     login: () => login,

@@ -1,6 +1,7 @@
 import { customPresenceName } from '../pbx/pbx.ts';
 import { UNKNOWN_EXTENSION } from '../pbx/device-state.ts';
 import { readVariable, writeVariable } from '../pbx/dialplan-functions.ts';
+import { readChannelVariable } from '../telephony/channel-functions.ts';
 import type { Action, SessionControl } from './action.ts';
 import { extensionHeaders } from './event-headers.ts';
 import { actionIdHeaders, errorResponse, formatBlock, formatResponse } from './blocks.ts';
@@ -60,11 +61,12 @@ export const stateActions: readonly Action[] = [
     name: 'Getvar',
     synopsis: 'Gets a channel variable or function value.',
     classes: ['call', 'reporting'],
-    run({ pbx, send }, message) {
-      const variable = message.header('Variable');
-      const read = readVariable(pbx, variable);
+    run({ pbx, telephony, send }, message) {
+      const [variable, name] = [message.header('Variable'), message.header('Channel')];
+      const channel = telephony.channels.find(name);
+      const read = channel ? readChannelVariable(pbx, channel, variable) : readVariable(pbx, variable);
       if (!read.ok) return send(errorResponse(message, read.message));
-      if (message.header('Channel') !== '') return send(errorResponse(message, 'No such channel'));
+      if (name !== '' && !channel) return send(errorResponse(message, 'No such channel'));
       send(formatResponse(message, { Variable: variable, Value: read.value }));
     },
   },

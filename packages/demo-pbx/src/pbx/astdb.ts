@@ -40,6 +40,8 @@ export function createAstDb(store: DemoStore) {
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([path, value]) => [toBytes(path), toBytes(value)] as const);
     },
+    get: (family: string, name: string): string =>
+      toBytes(store.get(key(`/${fromBytes(family)}/`, name)) ?? ''),
     put: (family: string, name: string, value: string) =>
       void store.set(key(`/${fromBytes(family)}/`, name), fromBytes(value)),
     presenceValue(name: string) {

@@ -1,4 +1,5 @@
 import { encodeBase64 } from './bytes.ts';
+import { timestampOf } from './clock.ts';
 import { type Pbx, customPresenceName } from './pbx.ts';
 import { parseDeviceState } from './device-state.ts';
 
@@ -7,7 +8,8 @@ export const VERSION = { text: '22.10.1', number: '221001' } as const;
 const MAX_VALUE_BYTES = 1023;
 const MAX_BASE64_BYTES = 1020;
 
-const FUNCTION_CALL = /^([A-Z_0-9]+)\((.*)\)$/s;
+/** A function and its argument. */
+export const FUNCTION_CALL = /^([A-Z_0-9]+)\((.*)\)$/s;
 
 /** Functions that read outside the PBX, which need the highest rights. */
 const FORBIDDEN = new Set(['SHELL', 'FILE', 'CURL', 'EVAL']);
@@ -42,13 +44,14 @@ function findHint(pbx: Pbx, extension: string) {
 }
 
 /** The formats that clients use, at this machine's time zone or at UTC. */
-function formatTime(zone: string, format: string): string {
-  const now = new Date();
+function formatTime(timestamp: number, zone: string, format: string): string {
+  const now = new Date(timestamp);
   const offsetMinutes = zone === 'UTC' ? 0 : -now.getTimezoneOffset();
   const local = new Date(now.getTime() + offsetMinutes * 60_000).toISOString();
   const hours = String(Math.trunc(Math.abs(offsetMinutes) / 60)).padStart(2, '0');
   const minutes = String(Math.abs(offsetMinutes) % 60).padStart(2, '0');
   const values: Readonly<Record<string, string>> = {
+    '%s': String(Math.floor(timestamp / 1000)),
     '%Y': local.slice(0, 4),
     '%m': local.slice(5, 7),
     '%d': local.slice(8, 10),
@@ -78,9 +81,9 @@ const READERS: Readonly<Record<string, FunctionReader>> = {
   VERSION: (_pbx, field) => (field === 'ASTERISK_VERSION_NUM' ? VERSION.number : VERSION.text),
   GLOBAL: (pbx, name) => pbx.globals.get(name) ?? '',
   DB: () => '',
-  STRFTIME(_pbx, argument) {
+  STRFTIME({ clock }, argument) {
     const [, zone = '', format = ''] = argument.split(',');
-    return formatTime(zone, format);
+    return formatTime(timestampOf(clock), zone, format);
   },
 };
 

@@ -1,4 +1,5 @@
 import { type DemoStore, createAstDb, type PresenceSource } from './astdb.ts';
+import type { Clock } from './clock.ts';
 import { extensionStatus, type DeviceState } from './device-state.ts';
 import type { PbxFact } from './facts.ts';
 import { type DemoHint, createHintRegistry } from './hint-registry.ts';
@@ -22,14 +23,14 @@ interface PbxOptions {
   hints: readonly DemoHint[];
   store: DemoStore;
   emit: (fact: PbxFact) => void;
-  /** Monotonic seconds. */
-  now: () => number;
+  clock: Clock;
 }
 
 /** Creates a PBX that is booting; it emits nothing before `setStage('up')`. */
-export function createPbx({ hints, store, emit, now }: PbxOptions) {
+export function createPbx({ hints, store, emit, clock }: PbxOptions) {
   let stage: BootStage = 'starting';
   let dialplan = hints;
+  const now = (): number => clock.now() / 1000;
   const startedAt = now();
   let reloadedAt = startedAt;
   const db = createAstDb(store);
@@ -56,6 +57,7 @@ export function createPbx({ hints, store, emit, now }: PbxOptions) {
   return {
     db,
     states,
+    clock,
     globals: new Map<string, string>(),
     stage: () => stage,
     setStage,
@@ -78,6 +80,15 @@ export function createPbx({ hints, store, emit, now }: PbxOptions) {
         db.setPresence(name, value, source);
         states.announcePresence(provider, parsed.announced);
       };
+    },
+    /** As configured at its endpoint; of FreePBX the name in AstDB. */
+    callerIdOf(device: string) {
+      const number = device.slice(device.indexOf('/') + 1);
+      const named = states
+        .hints()
+        .watching(device)
+        .find(({ name }) => name !== '');
+      return { number, name: named?.name ?? db.get('AMPUSER', `${number}/cidname`) };
     },
     /** Untruncated. */
     storedPresence: (provider: string) =>

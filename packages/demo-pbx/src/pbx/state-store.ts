@@ -15,13 +15,17 @@ function defaultState(device: string): DeviceState {
 
 /** Device states, presences and the hints that watch them, at first none; `emit` gets the facts in Asterisk's order. */
 export function createStateStore(emit: (fact: PbxFact) => void) {
+  /** The last announced states, those set, and those of devices with calls, which go before. */
   const devices = new Map<string, DeviceState>();
+  const setStates = new Map<string, DeviceState>();
+  const callStates = new Map<string, DeviceState>();
   /** The last announced presence, by the provider as announced. */
   const presences = new Map<string, Presence>();
   const presenceKeys = new Map<string, string>();
   let registry = createHintRegistry([]);
 
-  const deviceState = (device: string): DeviceState => devices.get(device) ?? defaultState(device);
+  const idleState = (device: string): DeviceState => setStates.get(device) ?? defaultState(device);
+  const deviceState = (device: string): DeviceState => callStates.get(device) ?? idleState(device);
 
   const status = (hint: Hint): ExtensionStatus => extensionStatus(hint.devices.map(deviceState));
 
@@ -30,20 +34,34 @@ export function createStateStore(emit: (fact: PbxFact) => void) {
     emit({ kind: 'extension-status', hint, status: now, isNew });
   }
 
+  function announceDevice(device: string): void {
+    const state = deviceState(device);
+    if (devices.get(device) === state) return;
+    devices.set(device, state);
+    emit({ kind: 'device-state-changed', device, state });
+    for (const hint of registry.watching(device)) {
+      const now = status(hint);
+      if (now.status !== hint.status) emitStatus(hint, now, false);
+    }
+  }
+
   return {
     hints: () => registry,
     devices,
     presences,
     deviceState,
     status,
+    /** The state of a device but for its calls. */
+    idleState,
     setDeviceState(device: string, state: DeviceState) {
-      if (devices.get(device) === state) return;
-      devices.set(device, state);
-      emit({ kind: 'device-state-changed', device, state });
-      for (const hint of registry.watching(device)) {
-        const now = status(hint);
-        if (now.status !== hint.status) emitStatus(hint, now, false);
-      }
+      setStates.set(device, state);
+      announceDevice(device);
+    },
+    /** `state` is undefined where the device has no call. */
+    setCallState(device: string, state: DeviceState | undefined) {
+      if (state === undefined) callStates.delete(device);
+      else callStates.set(device, state);
+      announceDevice(device);
     },
     announcePresence(provider: string, presence: Presence) {
       const presenceKey = presenceKeyOf(presence);

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../pbx/clock.ts';
 import type { Leg, Phones } from './phones.ts';
 import type { Random } from './random.ts';
 

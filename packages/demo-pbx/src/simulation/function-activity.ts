@@ -1,6 +1,6 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../pbx/clock.ts';
 import { dndDevice, slotDevice } from './functions.ts';
 import type { Random } from './random.ts';
 

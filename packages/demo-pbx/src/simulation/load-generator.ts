@@ -1,7 +1,7 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { DemoHint } from '../pbx/hint-registry.ts';
-import { type Clock, realClock, startAtRate } from './clock.ts';
+import { type Clock, realClock, startAtRate } from '../pbx/clock.ts';
 import { AVAILABLE, SAMPLE_PRESENCES } from './sample-messages.ts';
 import { createRandom } from './random.ts';
 

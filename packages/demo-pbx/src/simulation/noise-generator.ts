@@ -1,6 +1,6 @@
 import type { DemoPbx } from '../ami/server.ts';
 import { liveEvent } from '../ami/blocks.ts';
-import { type Clock, realClock, startAtRate } from './clock.ts';
+import { type Clock, realClock, startAtRate } from '../pbx/clock.ts';
 
 const TICK_MS = 2;
 

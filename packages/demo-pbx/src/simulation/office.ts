@@ -1,6 +1,6 @@
 import type { DemoPbx } from '../ami/server.ts';
 import { type InitialCall, createCalls } from './calls.ts';
-import { type Clock, createStoppableClock, realClock } from './clock.ts';
+import { type Clock, createStoppableClock, realClock } from '../pbx/clock.ts';
 import { createFunctionActivity } from './function-activity.ts';
 import { createPresenceActivity } from './presence-activity.ts';
 import { officeDirectory } from './directory.ts';

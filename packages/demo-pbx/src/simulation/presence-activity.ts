@@ -1,6 +1,6 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { Presence } from '../pbx/presence-value.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../pbx/clock.ts';
 import { extensionsWithPresence } from './directory.ts';
 import { DND_EXTENSION, dndDevice } from './functions.ts';
 import { AVAILABLE, INITIAL_PRESENCES, SAMPLE_PRESENCES, NEVER_SET } from './sample-messages.ts';

@@ -8,6 +8,7 @@ export const USERS: readonly DemoUser[] = [
   { username: 'full', secret: 's', read: ['all'], write: ['all'] },
   { username: 'board', secret: 's', read: ['call', 'system'], write: ['call'] },
   { username: 'call', secret: 's', read: ['call'], write: ['call'] },
+  { username: 'reporting', secret: 's', read: ['call'], write: ['reporting'] },
   { username: 'filtered', secret: 's', read: ['call'], write: [], eventfilter: ['!Event: PresenceStatus'] },
   { username: 'denied', secret: 's', read: ['all'], write: ['all'], deny: true },
 ];

@@ -3,6 +3,7 @@ export function createManualClock() {
   let timers: { due: number; run: () => void }[] = [];
   return {
     now: () => now,
+    epoch: Date.UTC(2026, 10, 30, 9),
     after(ms: number, run: () => void) {
       const timer = { due: now + ms, run };
       timers.push(timer);

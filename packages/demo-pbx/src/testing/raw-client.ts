@@ -61,7 +61,7 @@ export async function connectRaw(port: number) {
     /** Sends an action with a list, and resolves to its blocks. */
     list(action: string, ...lines: string[]) {
       send(`Action: ${action}`, ...lines);
-      return readUntil('ListComplete');
+      return readUntil('EventList: Complete');
     },
     /** Sends an action and resolves to its response, without the ActionID. */
     async request(action: string, ...lines: string[]) {

@@ -2,12 +2,18 @@
 export interface Clock {
   /** Monotonic milliseconds. */
   now(): number;
+  /** Milliseconds since 1970 when `now()` was 0. */
+  readonly epoch: number;
   /** Returns the function that cancels the timer. */
   after(ms: number, run: () => void): () => void;
 }
 
+/** Milliseconds since 1970. */
+export const timestampOf = (clock: Clock): number => clock.epoch + clock.now();
+
 export const realClock: Clock = {
   now: () => performance.now(),
+  epoch: performance.timeOrigin,
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
@@ -19,6 +25,7 @@ export function createStoppableClock(clock: Clock): Clock & { stop(): void } {
   let stopped = false;
   return {
     now: () => clock.now(),
+    epoch: clock.epoch,
     after(ms, run) {
       if (stopped) return () => undefined;
       const cancel = clock.after(ms, () => {
