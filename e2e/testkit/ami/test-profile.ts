@@ -1,7 +1,8 @@
-import type { AmiProfile } from '@lampboard/ami';
+import type { EventProfile } from '@lampboard/ami';
 
 /** Events and lists of the contract; written apart from the gateway, which it is held against. */
-export const TEST_PROFILE: AmiProfile = {
+export const TEST_PROFILE: EventProfile = {
+  trusts: 'events',
   eventClasses: ['call'],
   subscriptions: [
     { name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' },

@@ -1,7 +1,7 @@
 import createManager from 'asterisk-manager';
 import { validateAction, normalizeFields, parseHeaders, lowerCaseHeaderNames } from './message.ts';
 import { deferred } from './deferred.ts';
-import { createTrustFilter, toUntrustedEvent } from './trust-filter.ts';
+import { createTrustFilter, pendingIdOf, toUntrustedEvent } from './trust-filter.ts';
 import { type ActionReply, type Size, createPendingActions } from './pending-actions.ts';
 import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
@@ -26,7 +26,12 @@ export interface ConnectionOptions {
   readonly onEvent: (event: AmiEvent) => void;
   /** A possibly forged event, reduced to its name and identifying headers. */
   readonly onUntrustedEvent: (event: AmiEvent) => void;
+  /** Something arrived on a connection that trusts replies alone; once for all that arrive together. */
+  readonly onSignal?: () => void;
 }
+
+/** Sent back to Asterisk by clients that trust replies alone. */
+const REPLY_IDENTIFIERS = ['Channel'];
 
 type LoginOutcome = 'accepted' | 'login-refused' | 'unresponsive' | 'rejected' | 'unreachable' | 'tls-error';
 
@@ -44,9 +49,10 @@ export function openConnection(options: ConnectionOptions) {
   const { host, port, username, secret, tls } = endpoint;
   const abort = new AbortController();
   const manager = new createManager(null, host, username, secret);
-  const { subscriptions } = profile;
+  const { subscriptions, identifierHeaders } =
+    profile.trusts === 'events' ? profile : { subscriptions: [], identifierHeaders: REPLY_IDENTIFIERS };
   const pending = createPendingActions(profile);
-  const decodeLines = createLineDecoder(profile.identifierHeaders);
+  const decodeLines = createLineDecoder(identifierHeaders);
   const { has: isPending, echoesUserText, listsUserText } = pending;
   const trustFilter = createTrustFilter({ subscriptions, isPending, echoesUserText, listsUserText });
   const login = deferred<LoginOutcome>();
@@ -56,6 +62,7 @@ export function openConnection(options: ConnectionOptions) {
   let bytesReceived = 0;
   let loginRoundTripMs = 0;
   let isOverrun = false;
+  let isSignalled = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   /** The first error is the cause; later ones follow from it in the relay. */
   let errorCode: string | undefined;
@@ -84,6 +91,10 @@ export function openConnection(options: ConnectionOptions) {
       if (startsWith(block, 'Response: Success')) phase = 'logged-in';
       return startsWith(block, 'Response: ');
     }
+    if (profile.trusts === 'replies') {
+      acceptReply(block);
+      return false;
+    }
     switch (trustFilter(block)) {
       case 'reply':
       case 'trusted': {
@@ -98,6 +109,26 @@ export function openConnection(options: ConnectionOptions) {
       case 'ignored':
         return false;
     }
+  }
+
+  /** Between the items of a list Asterisk sends nothing: what arrives there is text of an item. */
+  function acceptReply(block: Buffer): void {
+    const actionId = pendingIdOf(block, isPending);
+    if (actionId === undefined) {
+      if (!isSignalled && !pending.isListArriving()) signal();
+      return;
+    }
+    const lines = decodeLines(block);
+    const size = { bytes: block.length, lines: lines.length };
+    if (!pending.receive(actionId, parseHeaders(lines), size)) overrun();
+  }
+
+  function signal(): void {
+    isSignalled = true;
+    setImmediate(() => {
+      isSignalled = false;
+      options.onSignal?.();
+    });
   }
 
   function handleMessage(fields: AmiFields, size: Size): void {

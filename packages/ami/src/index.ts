@@ -10,5 +10,7 @@ export type {
   AmiProfile,
   AmiResult,
   AmiState,
+  EventProfile,
   EventSubscription,
+  ReplyProfile,
 } from './types.ts';

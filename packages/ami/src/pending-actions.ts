@@ -15,6 +15,7 @@ export interface Size {
 }
 
 interface PendingAction {
+  readonly name: string;
   readonly isList: boolean;
   readonly echoesUserText: boolean;
   readonly items: AmiEvent[];
@@ -23,7 +24,7 @@ interface PendingAction {
   readonly settle: (result: AmiResult<ActionReply>) => void;
 }
 
-export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoesUserText'>) {
+export function createPendingActions(profile: AmiProfile) {
   const pendingActions = new Map<string, PendingAction>();
   let lastReplyAt = 0;
   const buffered = { bytes: 0, lines: 0 };
@@ -53,8 +54,9 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
           resolve(result);
         }
         pendingActions.set(actionId, {
+          name: action['Action'] ?? '',
           isList,
-          echoesUserText: echoesUserText(action),
+          echoesUserText: profile.trusts === 'events' && profile.echoesUserText(action),
           items: [],
           size: { bytes: 0, lines: 0 },
           response: undefined,
@@ -69,25 +71,41 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
       const pendingAction = pendingActions.get(actionId);
       return pendingAction !== undefined && pendingAction.isList && pendingAction.echoesUserText;
     },
+    /** True between the response to a list action and its end. */
+    isListArriving() {
+      for (const { isList, response } of pendingActions.values())
+        if (isList && response !== undefined) return true;
+      return false;
+    },
     /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
     receive(actionId: string, fields: AmiFields, { bytes, lines }: Size): boolean {
       const pendingAction = pendingActions.get(actionId);
       if (pendingAction === undefined) return true;
       lastReplyAt = performance.now();
       const { response = {}, items, settle } = pendingAction;
-      const event = fields['event'];
-      if (event === undefined) {
-        pendingAction.response = fields;
-        if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
-        else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
-      } else if (isListEnd(event, fields, pendingAction.echoesUserText)) {
-        settle({ ok: true, value: { response, items } });
-      } else {
-        items.push({ name: event, fields });
-        for (const size of [pendingAction.size, buffered]) {
-          size.bytes += bytes;
-          size.lines += lines;
-        }
+      const part =
+        profile.trusts === 'events'
+          ? partOf(fields, pendingAction)
+          : orderedPartOf(fields, actionId, pendingAction);
+      switch (part) {
+        case 'response':
+          pendingAction.response = fields;
+          if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
+          else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
+          break;
+        case 'end':
+          settle(
+            profile.trusts === 'replies' && fields['listitems'] !== String(items.length)
+              ? { ok: false, code: 'incomplete', message: 'The list has other items than its end counts.' }
+              : { ok: true, value: { response, items } },
+          );
+          break;
+        case 'item':
+          items.push({ name: fields['event'] ?? '', fields });
+          for (const size of [pendingAction.size, buffered]) {
+            size.bytes += bytes;
+            size.lines += lines;
+          }
       }
       return buffered.bytes <= MAX_LIST_BUFFER.bytes && buffered.lines <= MAX_LIST_BUFFER.lines;
     },
@@ -99,9 +117,25 @@ export function createPendingActions({ echoesUserText }: Pick<AmiProfile, 'echoe
   };
 }
 
+type Part = 'response' | 'item' | 'end';
+
 /** User text with CRLF can put headers into an item, but cannot rename its event. */
-function isListEnd(event: string, { eventlist }: AmiFields, echoesUserText: boolean): boolean {
-  return eventlist?.toLowerCase() === 'complete' && (!echoesUserText || event.endsWith('Complete'));
+function partOf({ event, eventlist }: AmiFields, { echoesUserText }: PendingAction): Part {
+  if (event === undefined) return 'response';
+  const isEnd = eventlist?.toLowerCase() === 'complete' && (!echoesUserText || event.endsWith('Complete'));
+  return isEnd ? 'end' : 'item';
+}
+
+/**
+ * For lists in whose items anything may be typed in front of an ActionID that comes last: responses and ends of lists are
+ * known by one that comes second.
+ */
+function orderedPartOf(fields: AmiFields, actionId: string, { name, response }: PendingAction): Part {
+  const [first, second, third] = Object.keys(fields);
+  if (second !== 'actionid' || fields['actionid'] !== actionId) return 'item';
+  if (first === 'response') return response === undefined ? 'response' : 'item';
+  const isEnd = first === 'event' && fields['event'] === `${name}Complete`;
+  return isEnd && third === 'eventlist' && fields['eventlist'] === 'Complete' ? 'end' : 'item';
 }
 
 function errorResult(fields: AmiFields): AmiResult<never> {

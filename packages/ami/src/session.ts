@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, type AmiEndpoint, openConnection } from './connection.ts';
-import type { AmiListener, AmiProfile, AmiResult, AmiState } from './types.ts';
+import type { AmiListener, AmiProfile, AmiResult, AmiState, EventProfile } from './types.ts';
 import { deferred } from './deferred.ts';
 import { pickHeaders } from './message.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -13,7 +13,7 @@ const LIST_TIMEOUT_MS = 5000;
 /** Returns the names in all lists as one text; fails until their modules run. */
 async function listNames(
   connection: Connection,
-  bootLists: AmiProfile['bootLists'],
+  bootLists: EventProfile['bootLists'],
 ): Promise<AmiResult<string>> {
   const names: string[][][] = [];
   for (const { action, identifiedBy } of bootLists) {
@@ -46,10 +46,7 @@ interface SessionOptions {
 /** Runs one connection to its end; resolves to its final state. */
 export async function runSession(options: SessionOptions): Promise<AmiState> {
   const { endpoint, loginTimeoutMs, pingIntervalMs, inactivityTimeoutMs, signal, listener } = options;
-  const profile: AmiProfile = {
-    ...options.profile,
-    subscriptions: [...options.profile.subscriptions, { name: FULLY_BOOTED, identifiedBy: [] }],
-  };
+  const profile = withBootEvent(options.profile);
   const fullyBooted = deferred<true>();
   const end = new AbortController();
   let isLive = false;
@@ -63,6 +60,9 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
     onUntrustedEvent(event) {
       if (isLive) listener.onUntrustedEvent(event);
       else if (event.name === FULLY_BOOTED) isBootEventUntrusted = true;
+    },
+    onSignal() {
+      if (isLive) listener.onResyncNeeded();
     },
     onEvent(event) {
       if (event.name === FULLY_BOOTED) {
@@ -80,7 +80,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
    * Waits until Asterisk's lists are complete: for the event `FullyBooted`, or, where the account may not read class
    * `system`, until `bootLists` agree twice. Resolves to false at the end of the session.
    */
-  async function waitForBoot(): Promise<boolean> {
+  async function waitForBoot({ bootLists }: EventProfile): Promise<boolean> {
     let denials = 0;
     let previousNames: string | undefined;
     for (let elapsedMs = 0; !end.signal.aborted; elapsedMs += LIST_RETRY_MS) {
@@ -89,7 +89,7 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
       if (isBooted || end.signal.aborted) return isBooted;
       const expectsFullyBooted = options.canReadSystem() && !isBootEventUntrusted;
       if (expectsFullyBooted && elapsedMs < FULLY_BOOTED_TIMEOUT_MS) continue;
-      const lists = await listNames(connection, profile.bootLists);
+      const lists = await listNames(connection, bootLists);
       denials = !lists.ok && lists.code === 'permission-denied' ? denials + 1 : 0;
       // A module that is still loading denies once, never twice in a row.
       if (denials === 2) listener.onState({ kind: 'permission-denied' });
@@ -101,7 +101,8 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
 
   async function goLive(): Promise<void> {
     await subscribeToEvents(connection, profile);
-    if (!(await waitForBoot())) return;
+    const isBooted = profile.trusts === 'replies' || (await waitForBoot(profile));
+    if (!isBooted || end.signal.aborted) return;
     isLive = true;
     options.onLive(connection);
   }
@@ -129,14 +130,21 @@ export async function runSession(options: SessionOptions): Promise<AmiState> {
   }
 }
 
+function withBootEvent(profile: AmiProfile): AmiProfile {
+  if (profile.trusts === 'replies') return profile;
+  return { ...profile, subscriptions: [...profile.subscriptions, { name: FULLY_BOOTED, identifiedBy: [] }] };
+}
+
+/** Returns the expression of the events that Asterisk is to send. */
+function filterOf(profile: AmiProfile): string {
+  if (profile.trusts === 'replies') return `^Event: (${profile.signals.join('|')})[^A-Za-z]`;
+  return `^Event: (${profile.subscriptions.map(({ name }) => name).join('|')})`;
+}
+
 /** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */
-async function subscribeToEvents(
-  connection: Connection,
-  { eventClasses, subscriptions }: AmiProfile,
-): Promise<void> {
-  const mask = [...eventClasses, 'system'].join(',');
-  const names = subscriptions.map(({ name }) => name);
-  const filter = { Action: 'Filter', Operation: 'Add', Filter: `^Event: (${names.join('|')})` };
+async function subscribeToEvents(connection: Connection, profile: AmiProfile): Promise<void> {
+  const mask = [...profile.eventClasses, 'system'].join(',');
+  const filter = { Action: 'Filter', Operation: 'Add', Filter: filterOf(profile) };
   await Promise.all([
     connection.request({ Action: 'Events', EventMask: mask }, SETUP_TIMEOUT_MS),
     connection.request(filter, SETUP_TIMEOUT_MS),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { MAX_LIST_BUFFER, createPendingActions } from './pending-actions.ts';
-import { goLive, recordEnds, startSession } from './testing/fixtures.ts';
+import { LAMP_PROFILE, goLive, recordEnds, startSession } from './testing/fixtures.ts';
 import { type WireAction, respond, acceptingLogin } from './testing/fake-asterisk.ts';
 
 const listItem = ({ actionid }: WireAction, extraHeaders = '') =>
@@ -55,7 +55,7 @@ it('[AM16] the inactivity timeout includes the round trip', async () => {
 
 it('[AM17] an action times out only after Asterisk stops answering earlier ones', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const pending = createPendingActions({ echoesUserText: () => false });
+  const pending = createPendingActions({ ...LAMP_PROFILE, echoesUserText: () => false });
   const list = pending.add({ Action: 'ExtensionStateList' }, 5000, true);
   const getvar = pending.add({ Action: 'Getvar' }, 5000);
   const outcomes: string[] = [];

@@ -52,6 +52,22 @@ export function createTrustFilter(options: TrustFilterOptions) {
   };
 }
 
+/**
+ * Returns the pending ActionID of a block, where it is the second or the last header, as Asterisk sends it: for profiles that
+ * trust replies alone.
+ */
+export function pendingIdOf(block: Buffer, isPending: (actionId: string) => boolean): string | undefined {
+  const last = block.lastIndexOf(LINE_END);
+  for (const start of [block.indexOf(LINE_END), last]) {
+    const from = start + ACTION_ID.length;
+    if (start === -1 || !block.subarray(start, from).equals(ACTION_ID)) continue;
+    const end = start === last ? block.length : block.indexOf(LINE_END, from);
+    const actionId = block.toString('latin1', from, end);
+    if (isPending(actionId)) return actionId;
+  }
+  return undefined;
+}
+
 /** The bytes by which a subscription's blocks are recognised. */
 interface Pattern {
   readonly firstLine: Buffer;

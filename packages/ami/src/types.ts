@@ -29,10 +29,14 @@ interface BootList {
   readonly identifiedBy: readonly string[];
 }
 
-/** The events, lists and replies that a client uses, such as those of lamps. */
-export interface AmiProfile {
+interface SubscribedClasses {
   /** Classes of these events, such as `call`, beside `system`; an account with more rights is not sent the rest. */
   readonly eventClasses: readonly string[];
+}
+
+/** The events, lists and replies that a client uses, such as those of lamps. */
+export interface EventProfile extends SubscribedClasses {
+  readonly trusts: 'events';
   /** Events to receive; Asterisk drops all others where the account may use `Filter`. */
   readonly subscriptions: readonly EventSubscription[];
   /** Where `FullyBooted` is missing or untrusted, two consecutive loads that agree replace it. */
@@ -42,6 +46,18 @@ export interface AmiProfile {
   /** True for actions whose reply or list contains unescaped user text: both taint the stream. */
   readonly echoesUserText: (action: AmiAction) => boolean;
 }
+
+/**
+ * For events and lists in which callers type, such as those of calls. No event is read: each only tells that lists may have
+ * changed. Items keep the order of their headers, so that a split one can be told.
+ */
+export interface ReplyProfile extends SubscribedClasses {
+  readonly trusts: 'replies';
+  /** Names of events after which lists may have changed; Asterisk drops all others where the account may use `Filter`. */
+  readonly signals: readonly string[];
+}
+
+export type AmiProfile = EventProfile | ReplyProfile;
 
 type AmiErrorCode =
   /** There is no live session; nothing was sent. */
@@ -53,6 +69,8 @@ type AmiErrorCode =
   | 'permission-denied'
   /** No reply in time, or the link was lost before it: the outcome is unknown. */
   | 'timeout'
+  /** The end of a list counts other items than arrived. */
+  | 'incomplete'
   | 'connection-lost';
 
 export interface AmiFailure {
@@ -90,6 +108,6 @@ export interface AmiListener {
   onEvent(event: AmiEvent): void;
   /** A possibly forged event, reduced to its name and identifying headers: query Asterisk for the state. */
   onUntrustedEvent(event: AmiEvent): void;
-  /** Lists loaded so far may be incomplete: load them again. */
+  /** Lists loaded so far may be incomplete, or have changed: load them again. */
   onResyncNeeded(): void;
 }

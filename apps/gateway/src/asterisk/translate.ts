@@ -1,4 +1,4 @@
-import { type AmiEvent, type AmiProfile, type EventSubscription, unescapeC } from '@lampboard/ami';
+import { type AmiEvent, type EventProfile, type EventSubscription, unescapeC } from '@lampboard/ami';
 import { type Fact, type HintState, phoneKey, providerKey } from '@lampboard/model';
 import {
   MAX_DESK_PHONE_BYTES,
@@ -26,7 +26,8 @@ const BOARD_SUBSCRIPTIONS: readonly EventSubscription[] = [
 
 export const BOARD_EVENTS = BOARD_SUBSCRIPTIONS.map(({ name }) => name);
 
-export const BOARD_PROFILE: AmiProfile = {
+export const BOARD_PROFILE: EventProfile = {
+  trusts: 'events',
   eventClasses: ['call'],
   subscriptions: BOARD_SUBSCRIPTIONS,
   bootLists: [

@@ -162,6 +162,7 @@ function failureFromAmi({ code, message }: AmiFailure, consequence: string): Fai
     case 'not-connected':
       return failure('link-down', `The connection to Asterisk is down. ${consequence}`);
     case 'timeout':
+    case 'incomplete':
     case 'connection-lost':
       return failure('timeout', `Asterisk did not answer. ${consequence}`);
   }

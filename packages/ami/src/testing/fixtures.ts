@@ -2,9 +2,10 @@ import type { Socket } from 'node:net';
 import { onTestFinished, expect, vi } from 'vitest';
 import { acceptingLogin, startFakeAsterisk } from './fake-asterisk.ts';
 import { type AmiClientOptions, createAmiClient } from '../client.ts';
-import type { AmiEvent, AmiProfile, AmiState } from '../types.ts';
+import type { AmiEvent, AmiState, EventProfile } from '../types.ts';
 
-export const LAMP_PROFILE: AmiProfile = {
+export const LAMP_PROFILE: EventProfile = {
+  trusts: 'events',
   eventClasses: ['call'],
   subscriptions: [{ name: 'ExtensionStatus', identifiedBy: ['Exten', 'Context'], lastHeader: 'Status' }],
   bootLists: [
