@@ -16,6 +16,7 @@ import { REASON_TEXTS, storeReason } from './platform/store/store-error.ts';
 import { createAuditLog, createAuditCommands, auditSettings } from './audit/audit-log.ts';
 import { startPauseDetector } from './platform/pause-detector.ts';
 import { createPresenceLog } from './presence/presence-log.ts';
+import { createCallLog, createCallLogCommands } from './history/call-log.ts';
 import { createHistory, createHistoryCommands } from './history/history.ts';
 import { createAuth } from './auth/auth.ts';
 import { type Store, openStore } from './platform/store/open-store.ts';
@@ -102,7 +103,7 @@ async function createApp({ config, directory, log }: AppOptions) {
   }
 
   const isLive = (pbxId: string) => pbx.board.current().pbxs.get(pbxId)?.link.state === 'live';
-  const { presenceLog, history, audit, purgeExpired } = openRecords({
+  const { presenceLog, history, callLog, audit, purgeExpired } = openRecords({
     db,
     writer,
     sessions,
@@ -115,7 +116,7 @@ async function createApp({ config, directory, log }: AppOptions) {
   const metrics = createMetrics({ amiEvents: BOARD_EVENTS, pbxIds });
   handleUncaughtErrors({ log, onError: metrics.unexpectedError });
   const pauseDetector = startPauseDetector(clock);
-  const records = { db, writer, accounts, presenceLog, history };
+  const records = { db, writer, accounts, presenceLog, history, callLog };
   const shared = {
     ...records,
     config,
@@ -174,6 +175,7 @@ async function createApp({ config, directory, log }: AppOptions) {
     handlers: {
       ...createPresenceCommands({ edit: pbx.edit, presenceLog, templates, recentValues, aliasesOf }),
       ...createHistoryCommands({ history, aliasesOf }),
+      ...createCallLogCommands({ callLog, aliasesOf, sightOf: currentSightOf }),
       ...createPreferencesCommands({ userSettings }),
       ...createAccountCommands({ ...auth, db, loginLimiter }),
       ...directoryService.commands,
@@ -265,7 +267,7 @@ interface RecordsOptions {
   db: Store['db'];
   writer: StoreWriter;
   sessions: Pick<Sessions, 'purgeExpired'>;
-  config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs'>;
+  config: Pick<Config, 'auditRetentionMs' | 'historyRetentionMs' | 'callHistoryRetentionMs'>;
   pbxIds: readonly string[];
   isLive: (pbxId: string) => boolean;
   now: () => number;
@@ -287,11 +289,19 @@ function openRecords({ db, writer, sessions, config, pbxIds, isLive, now, log }:
     isLive,
     retentionMs: historyRetentionMs,
   });
+  const callLog = createCallLog({
+    db,
+    writer,
+    now,
+    retentionNow,
+    retentionMs: config.callHistoryRetentionMs,
+  });
   const audit = createAuditLog({ db, writer, now, retentionNow, retentionMs: auditRetentionMs, log });
 
   return {
     presenceLog,
     history,
+    callLog,
     audit,
     purgeExpired() {
       retentionClock.recordTime();

@@ -11,6 +11,7 @@ import { startDndFollower } from './presence/dnd-follower.ts';
 import { createDndStore } from './presence/dnd-store.ts';
 import { createReturnTimeStore } from './presence/return-time-store.ts';
 import { type AttributionTracker, createAttributionTracker } from './presence/attribution.ts';
+import type { CallLog } from './history/call-log.ts';
 import type { StoredHistory } from './history/history.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
 import { connectPbx } from './asterisk/connect-pbx.ts';
@@ -31,6 +32,7 @@ interface LeaderOptions extends ConnectOptions {
   writer: StoreWriter;
   presenceLog: PresenceLog;
   history: Pick<StoredHistory, 'record'>;
+  callLog: Pick<CallLog, 'record'>;
   pauseDetector: PauseDetector;
 }
 
@@ -81,7 +83,7 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
       log,
     });
   }
-  const stopRecording = history.record({ board, pbxIds, mayWrite });
+  const recordings = [history, options.callLog].map(({ record }) => record({ board, pbxIds, mayWrite }));
   for (const { start } of connected.values()) start();
   refreshAccountNames();
 
@@ -130,7 +132,7 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     async stop() {
       stopReturnTimes();
       await Promise.all(Array.from(connected.values(), ({ stop }) => stop()));
-      stopRecording();
+      for (const stopRecording of recordings) stopRecording();
     },
   };
 }

@@ -20,6 +20,7 @@ command                 user                             receptionist           
 set-presence            ok         forbidden  forbidden  ok         ok         no-ext     ok         ok         no-ext
 list-presence-changes   ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
 list-history            ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
+list-calls              ok         forbidden  forbidden  ok         ok         ok         ok         ok         ok
 set-preferences         ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 save-group              ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
 remove-group            ok         forbidden  forbidden  ok         forbidden  forbidden  ok         forbidden  forbidden
@@ -80,6 +81,7 @@ function requestOf(command: CommandName, { name, extension, session, role }: Tar
       return { id: extension, presence };
     case 'list-presence-changes':
     case 'list-history':
+    case 'list-calls':
       return { id: extension };
     case 'set-preferences':
       return { account: name, preferences: { view: 'table' } };

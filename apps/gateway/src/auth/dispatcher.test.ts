@@ -8,6 +8,7 @@ import { createAuditCommands } from '../audit/audit-log.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createHealthCommands } from '../health/health.ts';
+import { createCallLogCommands } from '../history/call-log.ts';
 import { createHistoryCommands } from '../history/history.ts';
 import { createPreferencesCommands, createUserSettingsStore } from '../preferences/user-settings.ts';
 import { createPresenceCommands } from '../presence/presence-commands.ts';
@@ -29,6 +30,11 @@ function setup() {
       ...createHistoryCommands({
         history: { list: () => ({ from: 0, retentionDays: 0, entries: [] }) },
         aliasesOf: () => [],
+      }),
+      ...createCallLogCommands({
+        callLog: { list: () => [], retentionDays: 0 },
+        aliasesOf: () => [],
+        sightOf: () => null,
       }),
       ...createPreferencesCommands({ userSettings: createUserSettingsStore({ db }) }),
       ...createPresenceCommands({
@@ -96,7 +102,7 @@ it('[VI5] a command about an extension that is not visible fails as about one th
   addAccount('rita', { role: 'receptionist', extensions: ['1101@default'], limits });
   const rita = sessionOf('rita');
   const presence = { state: 'away', subtype: '', message: '' };
-  for (const command of ['set-presence', 'list-presence-changes', 'list-history']) {
+  for (const command of ['set-presence', 'list-presence-changes', 'list-history', 'list-calls']) {
     const reply = await dispatch(command, { id: '1102@default', presence, base: presence }, rita);
     expect(reply).toMatchObject({ ok: false, code: 'unknown-extension' });
   }
@@ -109,7 +115,7 @@ it('[KN7] an account whose only extension is a further number has the rights on 
   addAccount('bob', { extensions: ['1103@sales'] });
   addAccount('tom', { extensions: ['1103@sales'], limits });
   const [bob, tom] = [sessionOf('bob'), sessionOf('tom')];
-  for (const command of ['list-presence-changes', 'list-history']) {
+  for (const command of ['list-presence-changes', 'list-history', 'list-calls']) {
     for (const id of ['1103@default', '1103@sales'])
       expect(await dispatch(command, { id }, bob), id).toMatchObject({ ok: true });
     expect(await dispatch(command, { id: '1101@default' }, bob)).toMatchObject({ code: 'forbidden' });

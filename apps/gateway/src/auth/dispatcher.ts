@@ -20,8 +20,12 @@ import { UNKNOWN_EXTENSION, errorName, failure } from '../platform/failure.ts';
 const ACCOUNT_LIMIT = { points: 50, duration: 5 };
 
 /** Commands about an entry of the board, which each of its numbers finds; those of the directory are about one hint. */
-const isAboutEntry = (name: CommandName) =>
-  name === 'set-presence' || name === 'list-presence-changes' || name === 'list-history';
+const ABOUT_ENTRIES: readonly CommandName[] = [
+  'set-presence',
+  'list-presence-changes',
+  'list-history',
+  'list-calls',
+];
 
 /** Called after authorization. */
 export type CommandHandlers = {
@@ -57,7 +61,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
    * visible is an extension that the account does not see, existing or not.
    */
   function resolve<N extends CommandName>(name: N, request: CommandRequest<N>, account: StoredAccount) {
-    if (!('id' in request) || !isAboutEntry(name)) return { request, account, isVisible: true };
+    if (!('id' in request) || !ABOUT_ENTRIES.includes(name)) return { request, account, isVisible: true };
     const sight = sightOf(account);
     const find = (id: string) => (sight === null ? resolveId(aliases(), id) : sight.boardIds.get(id));
     const id = find(request.id);

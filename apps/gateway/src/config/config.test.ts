@@ -67,6 +67,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
     presenceFollowsDnd: false,
     auditRetentionMs: 90 * 86_400_000,
     historyRetentionMs: 7 * 86_400_000,
+    callHistoryRetentionMs: 0,
     metricsToken: null,
     settings: expect.any(Map),
   });
@@ -162,6 +163,7 @@ it.each([
   [{ LAMPBOARD_SESSION_IDLE_HOURS: '0' }, 'LAMPBOARD_SESSION_IDLE_HOURS'],
   [{ LAMPBOARD_HIDE_OTHERS_MESSAGES: 'yes' }, 'LAMPBOARD_HIDE_OTHERS_MESSAGES'],
   [{ LAMPBOARD_HISTORY_RETENTION_DAYS: '-1' }, 'LAMPBOARD_HISTORY_RETENTION_DAYS'],
+  [{ LAMPBOARD_CALL_HISTORY_RETENTION_DAYS: '-1' }, 'LAMPBOARD_CALL_HISTORY_RETENTION_DAYS'],
   [{ LAMPBOARD_METRICS_TOKEN: 'hush' }, 'LAMPBOARD_METRICS_TOKEN has less than 16'],
   [{ LAMPBOARD_PASSWORD_LOGIN: 'false' }, 'nobody could sign in'],
   [{ ...AMI, LAMPBOARD_AMI_HOST: '' }, 'LAMPBOARD_AMI_HOST is missing'],

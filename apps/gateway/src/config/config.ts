@@ -42,6 +42,7 @@ export interface Config {
   readonly auditRetentionMs: number;
   /** Retention of lamps and presences; 0: no history. */
   readonly historyRetentionMs: number;
+  readonly callHistoryRetentionMs: number;
   /** Bearer token for the metrics; null: only this machine may read them. */
   readonly metricsToken: string | null;
   /** The text of every setting that has a value, by name; includes secrets. */
@@ -81,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
       presenceFollowsDnd: values.LAMPBOARD_PRESENCE_FOLLOWS_DND,
       auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
       historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,
+      callHistoryRetentionMs: values.LAMPBOARD_CALL_HISTORY_RETENTION_DAYS * DAY_MS,
       settings: new Map([...texts, ...pbxTexts(pbxFile)]),
     };
   });

@@ -93,6 +93,7 @@ const environment = z.object({
   LAMPBOARD_PRESENCE_FOLLOWS_DND: booleanText.default(false),
   LAMPBOARD_AUDIT_RETENTION_DAYS: positiveNumber.default(90),
   LAMPBOARD_HISTORY_RETENTION_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),
+  LAMPBOARD_CALL_HISTORY_RETENTION_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(0),
   LAMPBOARD_METRICS_TOKEN: optionalText,
   LAMPBOARD_METRICS_TOKEN_FILE: optionalText,
   LAMPBOARD_OIDC_ISSUER: url.optional(),

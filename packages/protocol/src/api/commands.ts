@@ -18,7 +18,7 @@ import {
   importPreview,
 } from '../extensions/directory.ts';
 import { health } from '../health/health.ts';
-import { history } from '../history/history.ts';
+import { history, pastCalls } from '../history/history.ts';
 import { groupId, userGroup, preferencesPatch } from '../preferences/user-settings.ts';
 import { failure } from '../common/failure.ts';
 import { newPassword, MAX_PASSWORD_LENGTH } from '../accounts/sign-in.ts';
@@ -41,6 +41,7 @@ export const COMMANDS = {
   /** The latest edits of one extension, newest first. */
   'list-presence-changes': query({ id: z.string() }, z.array(presenceChange)),
   'list-history': query({ id: z.string() }, history),
+  'list-calls': query({ id: z.string() }, pastCalls),
   'set-preferences': edit({ account: accountName, preferences: preferencesPatch }),
   /** Adds a group at the end, or changes it. */
   'save-group': edit({ account: accountName, group: userGroup }),

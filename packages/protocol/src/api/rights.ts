@@ -9,6 +9,7 @@ const RIGHTS: Readonly<Record<CommandName, Readonly<Record<Role, Scope>>>> = {
   'set-presence': { user: 'own', receptionist: 'all', admin: 'all' },
   'list-presence-changes': { user: 'own', receptionist: 'all', admin: 'all' },
   'list-history': { user: 'own', receptionist: 'all', admin: 'all' },
+  'list-calls': { user: 'own', receptionist: 'all', admin: 'all' },
   'set-preferences': { user: 'own', receptionist: 'own', admin: 'own' },
   'save-group': { user: 'own', receptionist: 'own', admin: 'own' },
   'remove-group': { user: 'own', receptionist: 'own', admin: 'own' },

@@ -231,4 +231,17 @@ export const MIGRATIONS: readonly string[] = [
     hints TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE past_calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    extension TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    ended_at INTEGER NOT NULL,
+    incoming INTEGER NOT NULL,
+    party TEXT
+  ) STRICT;
+  CREATE INDEX past_calls_of_extension ON past_calls (extension, id);
+  CREATE INDEX past_calls_by_end ON past_calls (ended_at);
+  `,
 ];

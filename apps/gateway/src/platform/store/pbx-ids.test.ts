@@ -219,6 +219,7 @@ it('[PB4] every column that is named after extensions or PBXs is renamed with th
     'hints.pbx',
     'history.extension',
     'history_current.extension',
+    'past_calls.extension',
     'preferences.preferences',
     'return_times.pbx',
     'user_groups.members',

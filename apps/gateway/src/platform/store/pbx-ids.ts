@@ -16,6 +16,7 @@ const EXTENSION_COLUMNS = {
   followed_dnd: 'extension',
   history: 'extension',
   history_current: 'extension',
+  past_calls: 'extension',
 };
 /** Columns with a JSON list of such ids. */
 const LIST_COLUMNS = { accounts: 'extensions', user_groups: 'members' };
@@ -26,7 +27,7 @@ const PBX_TABLES = ['edits', 'return_times', 'coverage', 'hints'];
 export function hasPbx(db: Database.Database, pbxId: string): boolean {
   const { matches } = idSql(pbxId);
   // Not in the history, which is long and follows `history_current`.
-  const inColumns = (['directory', 'edits', 'followed_dnd', 'history_current'] as const).map(
+  const inColumns = (['directory', 'edits', 'followed_dnd', 'history_current', 'past_calls'] as const).map(
     (table) => `SELECT 1 FROM ${table} WHERE ${matches(EXTENSION_COLUMNS[table])}`,
   );
   const inLists = Object.entries(LIST_COLUMNS).map(
@@ -74,6 +75,8 @@ export function renamePbx(db: Database.Database, from: string, to: string): void
       );
     db.exec(`UPDATE directory SET fields = json_set(fields, '$.deputy', ${anyRenamed("fields ->> '$.deputy'")})
       WHERE json_type(fields, '$.deputy') = 'text'`);
+    db.exec(`UPDATE past_calls SET party = json_set(party, '$.extension', ${anyRenamed("party ->> '$.extension'")})
+      WHERE json_type(party, '$.extension') = 'text'`);
     db.exec(`UPDATE preferences SET preferences = json_set(preferences, '$.watchedExtensions',
       json(${list("json_each(preferences, '$.watchedExtensions')")}))
       WHERE json_type(preferences, '$.watchedExtensions') = 'array'`);

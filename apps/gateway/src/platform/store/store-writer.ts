@@ -12,6 +12,7 @@ const LOSS_TEXTS = {
   'return-times': 'cleared return times may apply again after a restart',
   dnd: 'presences that follow do not disturb may stay as they are',
   history: 'lamps and presences of that time are missing from the history',
+  calls: 'calls that ended are missing from the history',
   directory: 'the directory page shows older hints and names',
   sessions: 'sessions expire as if they had not been used',
   retention: 'expired data is removed later',
@@ -34,7 +35,14 @@ type WriteCounts = Readonly<Record<WriteKind, Readonly<Counts>>>;
 function zeroCounts(): Record<WriteKind, Counts> {
   const zero = (): Counts => ({ waiting: 0, failed: 0, lost: 0 });
   const frequent = { edits: zero(), audit: zero(), 'return-times': zero(), dnd: zero(), directory: zero() };
-  return { ...frequent, history: zero(), sessions: zero(), retention: zero(), commands: zero() };
+  return {
+    ...frequent,
+    history: zero(),
+    calls: zero(),
+    sessions: zero(),
+    retention: zero(),
+    commands: zero(),
+  };
 }
 
 /** Pending writes of one kind; further ones are lost. */
