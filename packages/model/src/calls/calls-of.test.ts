@@ -179,6 +179,34 @@ it('[CM3] a conference has its people, and not its announcer', () => {
     expect(calls.get(uniqueid)).toMatchObject({ state: 'conference', room: '400', members: 3, party: null });
 });
 
+it.each([
+  [
+    { application: 'ConfBridge', applicationData: '400' },
+    { state: 'conference', room: '400', members: 2 },
+  ],
+  [
+    { application: 'Queue', applicationData: 'support' },
+    { state: 'waiting', queue: 'support' },
+  ],
+  [
+    { application: 'VoiceMail', applicationData: '1102@default' },
+    { state: 'voicemail', mailbox: '1102' },
+  ],
+  [{ application: 'Playback', applicationData: 'closed' }, { state: 'menu' }],
+  [dial('1103'), { state: 'dialling', party: entry('1103') }],
+])('[CM3] behind a Local channel an application is as in front of it: %o', (application, expected) => {
+  const wire = 'Local/800@default-00000002';
+  const isConference = application.application === 'ConfBridge';
+  const further = [channel(CARL, '1103 → <unknown>', { ...application, ...bridge('conference') })];
+  const calls = callsWith([
+    channel(ALICE, '1101 → <unknown>', { ...dial('800'), ...bridge('a') }),
+    channel(`${wire};1`, '800 → 1101', { exten: '', ...bridge('a') }),
+    channel(`${wire};2`, '1101 → 800', { ...application, ...bridge(isConference ? 'conference' : '') }),
+    ...(isConference ? further : []),
+  ]);
+  expect(calls.get(ALICE)).toMatchObject(expected);
+});
+
 it('[CM4] one who is held, one who holds, and both at once', () => {
   const channels = [
     channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
@@ -231,6 +259,20 @@ it('[CM6] parked calls share a bridge, but each is by itself: slot, by whom, and
     parking: { lot: 'default', slot: '701', by: entry('1102'), returnsAt: NOW + 27_000 },
   });
   expect(calls.get(CARL)?.parking).toEqual({ lot: 'default', slot: '702', by: null, returnsAt: null });
+});
+
+it('[CM6] parked lines, whose slots the account may not list, and lines that wait in one bridge, do not talk', () => {
+  const together = (application: string) =>
+    callsWith(
+      [ALICE, CARL].map((name) => channel(name, '1101 → 1102', { application, ...bridge('holding') })),
+    );
+  const stateOf = ({ state, party }: Call) => ({ state, party });
+  expect([...together('Park').values()].map(stateOf)).toEqual(
+    Array(2).fill({ state: 'parked', party: null }),
+  );
+  expect([...together('BridgeWait').values()].map(stateOf)).toEqual(
+    Array(2).fill({ state: 'menu', party: null }),
+  );
 });
 
 it('[CM5] without Asterisk’s times a talk that was seen to begin has its time, an older one “at least”', () => {

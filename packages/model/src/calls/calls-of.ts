@@ -36,7 +36,7 @@ export function callsOf(input: CallsInput): Call[] {
   const context: Context = {
     ...input,
     linked: (linkedid) => byLinkedid.get(linkedid) ?? [],
-    connections: connectionsOf(input.channels, (uniqueid) => input.parked.has(uniqueid)),
+    connections: connectionsOf(input.channels),
   };
   return parties.map((channel) => callOf(channel, context));
 }
@@ -56,12 +56,10 @@ function callOf(channel: Channel, context: Context): Call {
   const connection = context.connections.get(channel.uniqueid) ?? { parties: [channel], wires: [] };
   const situation = situationOf(channel, connection, context);
   const incoming = before?.incoming ?? /^App(?:Dial|Queue)$/u.test(channel.application);
-  const since =
-    situation.state === 'parked'
-      ? { since: context.parked.get(channel.uniqueid)?.parkedAt ?? null }
-      : isTalk(situation)
-        ? talkSince(situation, { connection, before, context })
-        : { since: lineSince(channel, { situation, before, context }) };
+  const parkedAt = context.parked.get(channel.uniqueid)?.parkedAt;
+  const since = isTalk(situation)
+    ? talkSince(situation, { connection, before, context })
+    : { since: parkedAt ?? lineSince(channel, { situation, before, context }) };
   return { id, extensions, ...(self !== null && { self }), incoming, ...since, ...situation };
 }
 
@@ -101,6 +99,9 @@ function aloneSituation(channel: Channel, acting: Channel, context: Context): Si
     return { state: 'voicemail', party: null, mailbox };
   }
   if (/^Queue$/iu.test(application)) return { state: 'waiting', party: null, queue: argumentOf(acting) };
+  // Its slot is in no list that the account may read.
+  if (/^Park$/iu.test(application)) return { state: 'parked', party: null };
+  if (/^BridgeWait$/iu.test(application)) return { state: 'menu', party: null };
   const isUp = channel.state === CHANNEL_STATE.up;
   if (isUp && channel.bridgeId !== '' && acting === channel) {
     const isWaited = isHeld(channel, context) || isOtherElsewhere(channel, context);
@@ -125,10 +126,12 @@ const DIALLING = /^(?:Dial|RetryDial|FollowMe)$/iu;
 const CONNECTING = /^(?:|App(?:Dial2?|Queue)|Bridge|Park|ParkedCall|Pickup(?:Chan)?)$/iu;
 
 /** Returns the channel whose application a line hears: its own, or one at the far end of Local channels. */
-function actingChannel(channel: Channel, { parties, wires }: Connection): Channel {
-  const conference = wires.find(({ application }) => CONFERENCE.test(application));
-  if (conference !== undefined || parties.length > 1) return conference ?? channel;
-  return wires.find(({ application }) => !CONNECTING.test(application)) ?? channel;
+function actingChannel(channel: Channel, { wires }: Connection): Channel {
+  return (
+    wires.find(({ application }) => CONFERENCE.test(application)) ??
+    wires.find(({ application }) => !CONNECTING.test(application)) ??
+    channel
+  );
 }
 
 const argumentOf = ({ applicationData }: Channel) => cleanName(applicationData.split(/[,|]/u, 1)[0] ?? '');

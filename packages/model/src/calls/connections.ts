@@ -13,16 +13,13 @@ const HOLDING = /^(?:BridgeWait|Park)$/iu;
 
 /**
  * Returns the connection of each channel, by Uniqueid: channels of one bridge, and the two ends of a Local channel, belong
- * together. All parked calls share a bridge, but are not connected.
+ * together.
  */
-export function connectionsOf(
-  channels: readonly Channel[],
-  isParked: (uniqueid: string) => boolean,
-): ReadonlyMap<string, Connection> {
+export function connectionsOf(channels: readonly Channel[]): ReadonlyMap<string, Connection> {
   const keysOf = (channel: Channel): string[] => {
-    const { bridgeId, uniqueid, application } = channel;
+    const { bridgeId, application } = channel;
     const wire = wireOf(channel);
-    const isBridged = bridgeId !== '' && !isParked(uniqueid) && !HOLDING.test(application);
+    const isBridged = bridgeId !== '' && !HOLDING.test(application);
     return [...(isBridged ? [`bridge ${bridgeId}`] : []), ...(wire === null ? [] : [`wire ${wire}`])];
   };
   const byKey = groupBy(channels, keysOf);
