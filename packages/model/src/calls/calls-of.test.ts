@@ -1,90 +1,39 @@
-import { type Call, ONLY_PBX } from '@lampboard/protocol';
+import type { Call } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { type CallsInput, callsOf } from './calls-of.ts';
-import { type Channel, type ChannelDetails, type ParkedChannel, deviceOf } from './channel.ts';
-
-const NOW = 1_800_000_000_000;
-
-/** `parties`: caller's and connected number, such as `1101 → 1102`. */
-function channel(name: string, parties: string, overrides: Partial<Channel> = {}): Channel {
-  const [callerNumber = '', connectedNumber = ''] = parties.split(' → ');
-  return {
-    name,
-    state: 6,
-    callerNumber,
-    callerName: `Caller ${callerNumber}`,
-    connectedNumber,
-    connectedName: connectedNumber === '' || connectedNumber === '<unknown>' ? '' : `Name ${connectedNumber}`,
-    context: 'default',
-    exten: '',
-    uniqueid: name,
-    linkedid: 'one',
-    application: 'AppDial',
-    applicationData: '(Outgoing Line)',
-    bridgeId: '',
-    duration: 10,
-    ...overrides,
-  };
-}
-
-const DETAILS: ChannelDetails = {
-  createdAt: NOW - 10_500,
-  answeredAt: null,
-  isHeld: false,
-  isWithheld: false,
-};
-
-const isEntry = (number: string) => /^110\d$/.test(number);
-
-function callsWith(channels: readonly Channel[], overrides: Partial<CallsInput> = {}) {
-  const calls = callsOf({
-    pbxId: ONLY_PBX,
-    channels,
-    details: new Map(channels.map(({ uniqueid }) => [uniqueid, DETAILS])),
-    parked: new Map(),
-    previous: new Map(),
-    now: NOW,
-    extensionsOfDevice(device) {
-      const number = device.replace('PJSIP/', '');
-      return isEntry(number) ? [`${number}@default`] : [];
-    },
-    extensionOfNumber: (number) => (isEntry(number) ? `${number}@default` : null),
-    ...overrides,
-  });
-  return new Map(calls.map((call) => [call.id, call]));
-}
-
-/** Details of some channels, by name. */
-const detailsOf = (details: Record<string, Partial<ChannelDetails>>) =>
-  new Map(Object.entries(details).map(([id, of]) => [id, { ...DETAILS, ...of }]));
-
-const ALICE = 'PJSIP/1101-0000000a';
-const OLAF = 'PJSIP/1102-0000000b';
-const CARL = 'PJSIP/1103-0000000c';
-const TRUNK = 'PJSIP/trunk-0000000d';
-const bridge = (bridgeId: string) => ({ bridgeId });
-const dial = (exten: string) => ({ application: 'Dial', applicationData: `PJSIP/${exten},60`, exten });
-const calling = (exten: string) => ({ state: 4, ...dial(exten) });
-const ringing = { state: 5 };
-const entry = (number: string) => ({ extension: `${number}@default` });
+import {
+  NOW,
+  testChannel,
+  callsWith,
+  detailsOf,
+  ALICE,
+  OLAF,
+  CARL,
+  TRUNK,
+  bridge,
+  dial,
+  calling,
+  ringing,
+  entry,
+} from '../testing/test-channel.ts';
+import { type ParkedChannel, deviceOf } from './channel.ts';
 
 it('[CM1] a line belongs to each entry whose hint names its device, which is all before the last dash', () => {
   expect(deviceOf({ name: 'PJSIP/front-desk-0000001a-0000014c' })).toBe('PJSIP/front-desk-0000001a');
   const extensionsOfDevice = (device: string) => (device === 'DAHDI/i1/555' ? ['7@a', '8@a'] : []);
-  const calls = callsWith([channel('DAHDI/i1/555-2a', '555 → 1102', ringing)], { extensionsOfDevice });
+  const calls = callsWith([testChannel('DAHDI/i1/555-2a', '555 → 1102', ringing)], { extensionsOfDevice });
   expect(calls.get('DAHDI/i1/555-2a')?.extensions).toEqual(['7@a', '8@a']);
 });
 
 it('[CM1] channels by which Asterisk connects others, and those not begun yet, are no lines', () => {
   const names = ['Local/1102@default-00000002;1', 'Local/1102@default-00000002;2', 'CBAnn/400-00000001;2'];
-  const internal = names.map((name) => channel(name, '1101 → 1102'));
-  expect(callsWith([...internal, channel(ALICE, '1101 → ', { state: 0 })]).size).toBe(0);
+  const internal = names.map((name) => testChannel(name, '1101 → 1102'));
+  expect(callsWith([...internal, testChannel(ALICE, '1101 → ', { state: 0 })]).size).toBe(0);
 });
 
 it('[CM2] a call rings: the caller calls whom it reaches, the other one rings from the caller', () => {
   const calls = callsWith([
-    channel(ALICE, '1101 → 1102', calling('1102')),
-    channel(OLAF, '1102 → 1101', ringing),
+    testChannel(ALICE, '1101 → 1102', calling('1102')),
+    testChannel(OLAF, '1102 → 1101', ringing),
   ]);
   expect(calls.get(ALICE)).toMatchObject({ state: 'dialling', incoming: false, party: entry('1102') });
   expect(calls.get(OLAF)).toMatchObject({
@@ -95,20 +44,20 @@ it('[CM2] a call rings: the caller calls whom it reaches, the other one rings fr
 });
 
 it('[CM2] while Asterisk connects with nobody yet, the dialled digits are shown', () => {
-  const group = callsWith([channel(ALICE, '1101 → <unknown>', calling('300'))]);
+  const group = callsWith([testChannel(ALICE, '1101 → <unknown>', calling('300'))]);
   expect(group.get(ALICE)?.party).toEqual({ number: '300', name: '' });
   const announcement = { ...calling('1102'), application: 'Playback' };
-  const early = callsWith([channel(ALICE, '1101 → 1103', announcement)]);
+  const early = callsWith([testChannel(ALICE, '1101 → 1103', announcement)]);
   expect(early.get(ALICE)).toMatchObject({ state: 'dialling', party: entry('1102') });
 });
 
 it('[CM2] [CM5] lines in one bridge, or at both ends of Local channels, talk with each other', () => {
   const wire = 'Local/1102@default-00000002';
   const channels = [
-    channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
-    channel(`${wire};1`, '1102 → 1101', bridge('a')),
-    channel(`${wire};2`, '1101 → 1102', { ...dial('1102'), ...bridge('b') }),
-    channel(OLAF, '1102 → 1101', bridge('b')),
+    testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
+    testChannel(`${wire};1`, '1102 → 1101', bridge('a')),
+    testChannel(`${wire};2`, '1101 → 1102', { ...dial('1102'), ...bridge('b') }),
+    testChannel(OLAF, '1102 → 1101', bridge('b')),
   ];
   const answered = { [ALICE]: { answeredAt: NOW - 5000 }, [OLAF]: { answeredAt: NOW - 4000 } };
   const calls = callsWith(channels, { details: detailsOf(answered) });
@@ -122,14 +71,14 @@ it('[CM2] [CM5] lines in one bridge, or at both ends of Local channels, talk wit
 
 it('[CM3] an answered call that was passed on rings elsewhere', () => {
   const calls = callsWith([
-    channel(ALICE, '1101 → 1103', dial('1103')),
-    channel(CARL, '1103 → 1101', ringing),
+    testChannel(ALICE, '1101 → 1103', dial('1103')),
+    testChannel(CARL, '1103 → 1101', ringing),
   ]);
   expect(calls.get(ALICE)).toMatchObject({ state: 'dialling', party: entry('1103') });
 });
 
 it('[CM3] the own phone rings first for a call that is placed by click', () => {
-  const calls = callsWith([channel(OLAF, '1102 → 1103', { ...ringing, application: 'AppDial2' })]);
+  const calls = callsWith([testChannel(OLAF, '1102 → 1103', { ...ringing, application: 'AppDial2' })]);
   expect(calls.get(OLAF)).toMatchObject({ state: 'dialling', ownPhone: true, party: entry('1103') });
 });
 
@@ -147,7 +96,7 @@ it.each([
   [{ application: 'BackGround', applicationData: 'welcome' }, { state: 'menu' }],
 ])('[CM3] in an application nobody is at the other end: %o', (application, expected) => {
   // Asterisk still names who did not answer.
-  const calls = callsWith([channel(ALICE, '1101 → 1102', application)]);
+  const calls = callsWith([testChannel(ALICE, '1101 → 1102', application)]);
   expect(calls.get(ALICE)).toMatchObject({ ...expected, party: null });
   if (!('mailbox' in expected)) expect(calls.get(ALICE)?.mailbox).toBeUndefined();
 });
@@ -155,25 +104,25 @@ it.each([
 it('[CM3] an agent rings from the caller in the queue, also behind a Local channel, and both talk', () => {
   const caller = { application: 'Queue', applicationData: 'support', exten: '800' };
   const ring = [
-    channel(ALICE, '1101 → <unknown>', caller),
-    channel('Local/1103@from-queue-00000001;1', '1103 → 1101', { ...ringing, application: 'AppQueue' }),
-    channel('Local/1103@from-queue-00000001;2', '1101 → 1103', calling('1103')),
-    channel(CARL, '1103 → 1101', ringing),
+    testChannel(ALICE, '1101 → <unknown>', caller),
+    testChannel('Local/1103@from-queue-00000001;1', '1103 → 1101', { ...ringing, application: 'AppQueue' }),
+    testChannel('Local/1103@from-queue-00000001;2', '1101 → 1103', calling('1103')),
+    testChannel(CARL, '1103 → 1101', ringing),
   ];
   const waiting = callsWith(ring);
   expect(waiting.get(ALICE)).toMatchObject({ state: 'waiting', queue: 'support' });
   expect(waiting.get(CARL)).toMatchObject({ state: 'ringing', queue: 'support', party: entry('1101') });
   const talk = [
-    channel(ALICE, '1101 → 1103', { ...caller, ...bridge('a') }),
-    channel(CARL, '1103 → 1101', { application: 'AppQueue', ...bridge('a') }),
+    testChannel(ALICE, '1101 → 1103', { ...caller, ...bridge('a') }),
+    testChannel(CARL, '1103 → 1101', { application: 'AppQueue', ...bridge('a') }),
   ];
   expect(callsWith(talk).get(CARL)).toMatchObject({ state: 'talking', queue: 'support' });
 });
 
 it('[CM3] a conference has its people, and not its announcer', () => {
   const member = { application: 'ConfBridge', applicationData: '400', ...bridge('c') };
-  const people = [ALICE, OLAF, CARL].map((name) => channel(name, `${name} → <unknown>`, member));
-  const announcer = channel('CBAnn/400-00000000;2', '', bridge('c'));
+  const people = [ALICE, OLAF, CARL].map((name) => testChannel(name, `${name} → <unknown>`, member));
+  const announcer = testChannel('CBAnn/400-00000000;2', '', bridge('c'));
   const calls = callsWith([...people, announcer]);
   for (const { uniqueid } of people)
     expect(calls.get(uniqueid)).toMatchObject({ state: 'conference', room: '400', members: 3, party: null });
@@ -197,11 +146,11 @@ it.each([
 ])('[CM3] behind a Local channel an application is as in front of it: %o', (application, expected) => {
   const wire = 'Local/800@default-00000002';
   const isConference = application.application === 'ConfBridge';
-  const further = [channel(CARL, '1103 → <unknown>', { ...application, ...bridge('conference') })];
+  const further = [testChannel(CARL, '1103 → <unknown>', { ...application, ...bridge('conference') })];
   const calls = callsWith([
-    channel(ALICE, '1101 → <unknown>', { ...dial('800'), ...bridge('a') }),
-    channel(`${wire};1`, '800 → 1101', { exten: '', ...bridge('a') }),
-    channel(`${wire};2`, '1101 → 800', { ...application, ...bridge(isConference ? 'conference' : '') }),
+    testChannel(ALICE, '1101 → <unknown>', { ...dial('800'), ...bridge('a') }),
+    testChannel(`${wire};1`, '800 → 1101', { exten: '', ...bridge('a') }),
+    testChannel(`${wire};2`, '1101 → 800', { ...application, ...bridge(isConference ? 'conference' : '') }),
     ...(isConference ? further : []),
   ]);
   expect(calls.get(ALICE)).toMatchObject(expected);
@@ -209,8 +158,8 @@ it.each([
 
 it('[CM4] one who is held, one who holds, and both at once', () => {
   const channels = [
-    channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
-    channel(OLAF, '1102 → 1101', bridge('a')),
+    testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
+    testChannel(OLAF, '1102 → 1101', bridge('a')),
   ];
   const held = { details: detailsOf({ [ALICE]: { isHeld: true }, [OLAF]: {} }) };
   expect(callsWith(channels, held).get(ALICE)).toMatchObject({ state: 'held', party: entry('1102') });
@@ -223,15 +172,15 @@ it('[CM4] one who is held, one who holds, and both at once', () => {
 
 it('[CM4] one whose other party consults somebody is held, one whose other party was parked is alone', () => {
   const consulted = [
-    channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
-    channel(OLAF, '1102 → 1103', bridge('b')),
-    channel(CARL, '1103 → 1102', bridge('b')),
+    testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
+    testChannel(OLAF, '1102 → 1103', bridge('b')),
+    testChannel(CARL, '1103 → 1102', bridge('b')),
   ];
   expect(callsWith(consulted).get(ALICE)).toMatchObject({ state: 'held', party: entry('1102') });
   const parked = new Map([[ALICE, PARKED]]);
   const left = [
-    channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('parking') }),
-    channel(OLAF, '1102 → 1101', bridge('a')),
+    testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('parking') }),
+    testChannel(OLAF, '1102 → 1101', bridge('a')),
   ];
   expect(callsWith(left, { parked }).get(OLAF)).toMatchObject({ state: 'talking', party: null });
 });
@@ -246,7 +195,7 @@ const PARKED: ParkedChannel = {
 };
 
 it('[CM6] parked calls share a bridge, but each is by itself: slot, by whom, and when it returns', () => {
-  const channels = [ALICE, CARL].map((name) => channel(name, '1101 → 1102', bridge('parking')));
+  const channels = [ALICE, CARL].map((name) => testChannel(name, '1101 → 1102', bridge('parking')));
   const parked = new Map([
     [ALICE, PARKED],
     [CARL, { ...PARKED, uniqueid: CARL, slot: '702', parkerDevice: 'DAHDI/9', returnsAt: null }],
@@ -264,21 +213,17 @@ it('[CM6] parked calls share a bridge, but each is by itself: slot, by whom, and
 it('[CM6] parked lines, whose slots the account may not list, and lines that wait in one bridge, do not talk', () => {
   const together = (application: string) =>
     callsWith(
-      [ALICE, CARL].map((name) => channel(name, '1101 → 1102', { application, ...bridge('holding') })),
+      [ALICE, CARL].map((name) => testChannel(name, '1101 → 1102', { application, ...bridge('holding') })),
     );
-  const stateOf = ({ state, party }: Call) => ({ state, party });
-  expect([...together('Park').values()].map(stateOf)).toEqual(
-    Array(2).fill({ state: 'parked', party: null }),
-  );
-  expect([...together('BridgeWait').values()].map(stateOf)).toEqual(
-    Array(2).fill({ state: 'menu', party: null }),
-  );
+  for (const { state, party } of together('Park').values()) expect([state, party]).toEqual(['parked', null]);
+  for (const { state, party } of together('BridgeWait').values())
+    expect([state, party]).toEqual(['menu', null]);
 });
 
 it('[CM5] without Asterisk’s times a talk that was seen to begin has its time, an older one “at least”', () => {
   const channels = [
-    channel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
-    channel(OLAF, '1102 → 1101', bridge('a')),
+    testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
+    testChannel(OLAF, '1102 → 1101', bridge('a')),
   ];
   const first = callsWith(channels);
   expect(first.get(ALICE)).toMatchObject({ since: NOW, sinceAtLeast: true });
@@ -286,8 +231,8 @@ it('[CM5] without Asterisk’s times a talk that was seen to begin has its time,
   expect(later.get(ALICE)).toMatchObject({ since: NOW, sinceAtLeast: true });
 
   const rang = callsWith([
-    channel(ALICE, '1101 → 1102', calling('1102')),
-    channel(OLAF, '1102 → 1101', ringing),
+    testChannel(ALICE, '1101 → 1102', calling('1102')),
+    testChannel(OLAF, '1102 → 1101', ringing),
   ]);
   const seen = callsWith(channels, { previous: rang, now: NOW + 5000 });
   expect(seen.get(OLAF)).toMatchObject({ since: NOW + 5000 });
@@ -295,119 +240,29 @@ it('[CM5] without Asterisk’s times a talk that was seen to begin has its time,
 });
 
 it('[CM5] a line that is not answered began when its channel did, and its next state when it was seen', () => {
-  const rings = callsWith([channel(OLAF, '1102 → 1101', ringing)]);
+  const rings = callsWith([testChannel(OLAF, '1102 → 1101', ringing)]);
   expect(rings.get(OLAF)?.since).toBe(NOW - 10_500);
-  const withoutTimes = callsWith([channel(OLAF, '1102 → 1101', ringing)], { details: new Map() });
+  const withoutTimes = callsWith([testChannel(OLAF, '1102 → 1101', ringing)], { details: new Map() });
   expect(withoutTimes.get(OLAF)?.since).toBe(NOW - 10_000);
   const queue = { application: 'Queue', applicationData: 'support' };
-  const menu = callsWith([channel(ALICE, '1101 → ', { application: 'Read' })]);
-  const waits = callsWith([channel(ALICE, '1101 → ', queue)], { previous: menu, now: NOW + 1000 });
+  const menu = callsWith([testChannel(ALICE, '1101 → ', { application: 'Read' })]);
+  const waits = callsWith([testChannel(ALICE, '1101 → ', queue)], { previous: menu, now: NOW + 1000 });
   expect(waits.get(ALICE)?.since).toBe(NOW + 1000);
-  const still = callsWith([channel(ALICE, '1101 → ', queue)], { previous: waits, now: NOW + 9000 });
+  const still = callsWith([testChannel(ALICE, '1101 → ', queue)], { previous: waits, now: NOW + 9000 });
   expect(still.get(ALICE)?.since).toBe(NOW + 1000);
 });
 
-it('[CM7] a withheld number and its name are nowhere, neither at the caller’s line nor at the one that rings', () => {
-  const channels = [
-    channel(TRUNK, '4930123 → 1102', calling('1102')),
-    channel(OLAF, '1102 → 4930123', ringing),
-  ];
-  const details = detailsOf({ [TRUNK]: { isWithheld: true }, [OLAF]: {} });
-  const calls = [...callsWith(channels, { details }).values()];
-  expect(calls).toMatchObject([
-    { extensions: [], self: { withheld: true } },
-    { state: 'ringing', party: { withheld: true } },
-  ]);
-  expect(JSON.stringify(calls)).not.toContain('4930123');
-  // Nor once they talk, nor where the number at the other end is another one.
-  const talk = [
-    channel(TRUNK, '4930123 → 1102', { ...dial('1102'), ...bridge('a') }),
-    channel(OLAF, '1102 → 030123', bridge('a')),
-  ];
-  expect(JSON.stringify([...callsWith(talk, { details }).values()])).not.toMatch(/30123/);
-  const rewritten = [channels[0], channel(OLAF, '1102 → 030123', ringing)].filter(
-    (each) => each !== undefined,
-  );
-  expect(callsWith(rewritten, { details }).get(OLAF)?.party).toEqual({
-    number: '',
-    name: '',
-    withheld: true,
-  });
-});
-
-it('[CM7] a withheld number is not shown beside the entry that the line talks with after a transfer', () => {
-  const channels = [
-    channel(TRUNK, '4930123 → 1102', { ...calling('1102') }),
-    channel(OLAF, '1102 → 4930123', { ...dial('1103'), ...bridge('a') }),
-    channel(CARL, '1103 → 1102', bridge('a')),
-  ];
-  const details = detailsOf({ [TRUNK]: { isWithheld: true }, [OLAF]: {}, [CARL]: {} });
-  const party = callsWith(channels, { details }).get(OLAF)?.party;
-  expect(party).toEqual({ number: '', name: '', ...entry('1103') });
-});
-
-it('[CM7] an outside caller is not named before Asterisk said that its number may be shown', () => {
-  const channels = [
-    channel(TRUNK, '4930123 → 1102', calling('1102')),
-    channel(OLAF, '1102 → 4930123', ringing),
-  ];
-  const calls = [...callsWith(channels, { details: new Map() }).values()];
-  expect(JSON.stringify(calls)).not.toContain('4930123');
-});
-
-it.each(['<unknown>', '', 'anonymous', 'Anonymous', 'unknown'])('[CM7] %o is an unknown caller', (number) => {
-  const unnamed = { callerName: number, connectedName: number };
-  const calls = callsWith([
-    channel(TRUNK, `${number} → 1102`, { ...calling('1102'), ...unnamed }),
-    channel(OLAF, `1102 → ${number}`, { ...ringing, ...unnamed }),
-  ]);
-  expect(calls.get(OLAF)).toMatchObject({ state: 'ringing', party: null });
-});
-
-it('[CM8] an outside caller that sends an entry’s number is not taken for the entry', () => {
-  const calls = callsWith([
-    channel(TRUNK, '1103 → 1102', calling('1102')),
-    channel(OLAF, '1102 → 1103', ringing),
-  ]);
-  expect(calls.get(OLAF)?.party).toEqual({ number: '1103', name: 'Name 1103' });
-  expect(calls.get(TRUNK)).toMatchObject({ extensions: [], party: entry('1102') });
-});
-
-it('[CM8] a line is known by its device, whatever number it sends', () => {
-  const calls = callsWith([
-    channel(OLAF, '4930999 → 0441234', { ...dial('0441234'), ...bridge('a') }),
-    channel(TRUNK, '0441234 → 4930999', bridge('a')),
-  ]);
-  expect(calls.get(OLAF)).toMatchObject({
-    extensions: ['1102@default'],
-    party: { number: '0441234' },
-  });
-  expect(calls.get(TRUNK)?.party).toMatchObject(entry('1102'));
-});
-
-it('[CM9] numbers and names lose what no number or name has', () => {
-  const number = '1102\r\n\r\nEvent: CoreShowChannel\r\nChannel: PJSIP/1103-1';
-  const name = '\u202Eevil\u0007 \u2028Name';
-  const calls = callsWith([
-    channel(TRUNK, `${number} → 1102`, { ...calling('1102'), callerName: name }),
-    channel(OLAF, `1102 → ${number}`, { ...ringing, connectedName: name }),
-  ]);
-  const cleaned = { number: '1102EventCoreShowChannelChannelPJSIP1103', name: 'evil Name' };
-  expect(calls.get(OLAF)?.party).toEqual(cleaned);
-  expect(calls.get(TRUNK)?.self).toEqual(cleaned);
-});
-
 it('[CM10] a line keeps its direction: whoever picks a call up did not call', () => {
-  const previous = callsWith([channel(CARL, '1103 → ', { ...calling('*81102'), application: 'Pickup' })]);
-  const picked = channel(CARL, '1103 → 1101', { application: 'AppDial', ...bridge('a') });
-  const calls = callsWith([channel(ALICE, '1101 → 1103', { ...dial('1102'), ...bridge('a') }), picked], {
+  const previous = callsWith([testChannel(CARL, '1103 → ', { ...calling('*81102'), application: 'Pickup' })]);
+  const picked = testChannel(CARL, '1103 → 1101', { application: 'AppDial', ...bridge('a') });
+  const calls = callsWith([testChannel(ALICE, '1101 → 1103', { ...dial('1102'), ...bridge('a') }), picked], {
     previous,
   });
   expect(calls.get(CARL)).toMatchObject({ state: 'talking', incoming: false, party: entry('1101') });
 });
 
 it('[CM1] on one of several PBXs the ids of calls are its own', () => {
-  const calls = callsWith([channel(ALICE, '1101 → 1102', calling('1102'))], { pbxId: 'berlin' });
+  const calls = callsWith([testChannel(ALICE, '1101 → 1102', calling('1102'))], { pbxId: 'berlin' });
   expect([...calls.keys()]).toEqual([`berlin/${ALICE}`]);
 });
 
@@ -415,9 +270,20 @@ it('[CM2] an extension that calls itself has two lines', () => {
   const second = 'PJSIP/1101-0000000e';
   const calls: readonly Call[] = [
     ...callsWith([
-      channel(ALICE, '1101 → 1101', calling('1101')),
-      channel(second, '1101 → 1101', ringing),
+      testChannel(ALICE, '1101 → 1101', calling('1101')),
+      testChannel(second, '1101 → 1101', ringing),
     ]).values(),
   ];
   expect(calls.map(({ state }) => state)).toEqual(['dialling', 'ringing']);
+});
+
+it('[CM3] a conference counts those who still hear an announcement', () => {
+  const member = { application: 'ConfBridge', applicationData: '400' };
+  const calls = callsWith([
+    testChannel(ALICE, '1101 → <unknown>', member),
+    testChannel(OLAF, '1102 → <unknown>', { ...member, ...bridge('c') }),
+    testChannel(CARL, '1103 → <unknown>', { ...member, ...bridge('c') }),
+    testChannel(TRUNK, '4930123 → <unknown>', { ...member, applicationData: '401' }),
+  ]);
+  expect([...calls.values()].map(({ members }) => members)).toEqual([3, 3, 3, 1]);
 });

@@ -7,6 +7,7 @@ import {
   cleanNumber,
   connectedParty,
   dialledParty,
+  linesWithConnectedNumber,
   outsideParty,
 } from './parties.ts';
 
@@ -24,6 +25,8 @@ export interface CallsInput extends Pick<Directory, 'details' | 'extensionsOfDev
 
 interface Context extends CallsInput, Directory {
   readonly connections: ReadonlyMap<string, Connection>;
+  /** People in each conference. */
+  readonly rooms: ReadonlyMap<string, number>;
 }
 
 /**
@@ -33,10 +36,12 @@ interface Context extends CallsInput, Directory {
 export function callsOf(input: CallsInput): Call[] {
   const parties = input.channels.filter(isParty);
   const byLinkedid = groupBy(parties, ({ linkedid }) => [linkedid]);
+  const connections = connectionsOf(input.channels);
   const context: Context = {
     ...input,
     linked: (linkedid) => byLinkedid.get(linkedid) ?? [],
-    connections: connectionsOf(input.channels),
+    connections,
+    rooms: countRooms(parties, connections),
   };
   return parties.map((channel) => callOf(channel, context));
 }
@@ -70,7 +75,7 @@ function situationOf(channel: Channel, connection: Connection, context: Context)
     const party = connectedParty(channel, [], context);
     return channel.application === 'AppDial2'
       ? { state: 'dialling', party, ownPhone: true }
-      : { state: 'ringing', party, ...queueOf(callersOf(channel, context)) };
+      : { state: 'ringing', party, ...queueOf(linesWithConnectedNumber(channel, context)) };
   }
   const acting = actingChannel(channel, connection);
   if (CONFERENCE.test(acting.application))
@@ -78,7 +83,7 @@ function situationOf(channel: Channel, connection: Connection, context: Context)
       state: 'conference',
       party: null,
       room: argumentOf(acting),
-      members: connection.parties.length,
+      members: context.rooms.get(argumentOf(acting)) ?? 1,
     };
   const others = connection.parties.filter((party) => party !== channel);
   if (others.length > 0) {
@@ -125,13 +130,33 @@ const DIALLING = /^(?:Dial|RetryDial|FollowMe)$/iu;
 /** Applications of a line that was called, picked up or taken over, just before it hears the other one. */
 const CONNECTING = /^(?:|App(?:Dial2?|Queue)|Bridge|Park|ParkedCall|Pickup(?:Chan)?)$/iu;
 
-/** Returns the channel whose application a line hears: its own, or one at the far end of Local channels. */
+/**
+ * Returns the channel whose application a line hears: its own, or one at the far end of Local channels. Whoever is in a
+ * conference is in its bridge with all its Local channels.
+ */
 function actingChannel(channel: Channel, { wires }: Connection): Channel {
+  if (CONFERENCE.test(channel.application)) return channel;
   return (
     wires.find(({ application }) => CONFERENCE.test(application)) ??
     wires.find(({ application }) => !CONNECTING.test(application)) ??
     channel
   );
+}
+
+/** Counts those who still hear an announcement too, before they join the others. */
+function countRooms(
+  parties: readonly Channel[],
+  connections: ReadonlyMap<string, Connection>,
+): ReadonlyMap<string, number> {
+  const rooms = new Map<string, number>();
+  for (const channel of parties) {
+    const connection = connections.get(channel.uniqueid);
+    const acting = connection === undefined ? channel : actingChannel(channel, connection);
+    if (!CONFERENCE.test(acting.application)) continue;
+    const room = argumentOf(acting);
+    rooms.set(room, (rooms.get(room) ?? 0) + 1);
+  }
+  return rooms;
 }
 
 const argumentOf = ({ applicationData }: Channel) => cleanName(applicationData.split(/[,|]/u, 1)[0] ?? '');
@@ -142,13 +167,9 @@ function queueOf(others: readonly Channel[]): Pick<Call, 'queue'> {
   return inQueue === undefined ? {} : { queue: argumentOf(inQueue) };
 }
 
-/** Returns the lines that may be the one that rings this one. */
-const callersOf = ({ linkedid, connectedNumber }: Channel, { linked }: Context) =>
-  linked(linkedid).filter(({ callerNumber }) => callerNumber === connectedNumber);
-
 /** The other party consults somebody: it is not gone, nor parked. */
 const isOtherElsewhere = (channel: Channel, context: Context) =>
-  callersOf(channel, context).some(
+  linesWithConnectedNumber(channel, context).some(
     ({ uniqueid, state, bridgeId }) =>
       state === CHANNEL_STATE.up && bridgeId !== channel.bridgeId && !context.parked.has(uniqueid),
   );

@@ -1,5 +1,5 @@
 import { type CallParty, UNSAFE_IN_NUMBER } from '@lampboard/protocol';
-import { type Channel, type ChannelDetails, deviceOf } from './channel.ts';
+import { type Channel, type ChannelDetails, CHANNEL_STATE, deviceOf } from './channel.ts';
 
 /** Who the lines of a PBX belong to. */
 export interface Directory {
@@ -16,6 +16,9 @@ const UNKNOWN = /^(?:<unknown>|unknown|anonymous|unavailable|asterisk)?$/iu;
 /** Control characters, line breaks, and marks that reverse the direction of text around them. */
 const UNSAFE_IN_NAME = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
+/** SIP's own escapes, which Asterisk leaves in a name. */
+const QUOTED_PAIR = /\\(["\\])/gu;
+
 /** Returns a number without anything that no number has. */
 export function cleanNumber(number: string): string {
   return UNKNOWN.test(number) ? '' : number.replaceAll(UNSAFE_IN_NUMBER, '').slice(0, MAX_NUMBER_LENGTH);
@@ -24,7 +27,9 @@ export function cleanNumber(number: string): string {
 /** Returns at most 80 characters of a name, without any that are not shown. */
 export function cleanName(name: string): string {
   if (UNKNOWN.test(name)) return '';
-  return /^.{0,80}/u.exec(name.replaceAll(UNSAFE_IN_NAME, '').trim())?.[0] ?? '';
+  return (
+    /^.{0,80}/u.exec(name.replaceAll(UNSAFE_IN_NAME, '').replaceAll(QUOTED_PAIR, '$1').trim())?.[0] ?? ''
+  );
 }
 
 const WITHHELD: CallParty = { number: '', name: '', withheld: true };
@@ -47,8 +52,7 @@ export function connectedParty(
   directory: Directory,
 ): CallParty | null {
   const linked = directory.linked(line.linkedid).filter((other) => other !== line);
-  const candidates =
-    others.length > 0 ? others : linked.filter((other) => other.callerNumber === line.connectedNumber);
+  const candidates = others.length > 0 ? others : linesWithConnectedNumber(line, directory);
   const [first, second] = candidates;
   const party =
     partyOf(line.connectedNumber, line.connectedName) ??
@@ -69,6 +73,18 @@ export function connectedParty(
   if (relevant.some(({ uniqueid }) => !directory.details.has(uniqueid)) || !party) return null;
   const entry = outside.length > 0 ? null : directory.extensionOfNumber(party.number);
   return entry === null ? party : { ...party, extension: entry };
+}
+
+/**
+ * Returns the lines of the same call with the number that a line is connected with. A number that the dialplan made up is no
+ * line's: then the one that calls is meant, if there is just one.
+ */
+export function linesWithConnectedNumber(line: Channel, { linked }: Pick<Directory, 'linked'>) {
+  const others = linked(line.linkedid).filter((other) => other !== line);
+  const found = others.filter(({ callerNumber }) => callerNumber === line.connectedNumber);
+  if (found.length > 0 || line.state !== CHANNEL_STATE.ringing) return found;
+  const callers = others.filter(({ state, bridgeId }) => state !== CHANNEL_STATE.ringing && bridgeId === '');
+  return callers.length === 1 ? callers : [];
 }
 
 /** Returns the party at the number that a line has dialled; null where it has dialled none. */
