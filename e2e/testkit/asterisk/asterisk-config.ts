@@ -1,4 +1,10 @@
 import { type Hint, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
+import { CALLS_FILES, callsDialplan, trunkConf } from './calls-config.ts';
+
+/** An outside line and what a company does with calls: queue, menu, voicemail, parking (calls-config.ts). */
+export interface CallsSetup {
+  trunkPort: number;
+}
 
 /** Dialled to set the caller's own presence to `dnd, Focus, From the phone`. */
 export const DND_CODE = '*30';
@@ -8,16 +14,18 @@ export const ANSWERING_CODE = '*32';
 export const AVAILABLE_CODE = '*31';
 
 /** extensions.conf: the hints, 1101–1120 that ring a phone for a minute, and the presence codes. */
-export function extensionsConf(hints: readonly Hint[]): string {
+export function extensionsConf(hints: readonly Hint[], calls: CallsSetup | undefined): string {
+  const plan = calls ? callsDialplan() : { numbers: PLAIN_CALLS, contexts: '' };
+  const numbers = plan.numbers + PRESENCE_CODES;
   const contexts = new Set(['default', ...hints.map(({ context }) => context)]);
   const sections = [...contexts].map((context) => {
     const contextHints = hints.filter((hint) => hint.context === context);
     const lines = contextHints.map(hintLine);
     // As FreePBX's from-internal does, from which its phones subscribe.
     const included = contexts.has('ext-local') ? 'include => ext-local\n' : '';
-    return `[${context}]\n${context === 'default' ? CALLS + included : ''}${lines.join('\n')}\n`;
+    return `[${context}]\n${context === 'default' ? numbers + included : ''}${lines.join('\n')}\n`;
   });
-  return `[general]\nstatic=yes\nwriteprotect=yes\n\n${sections.join('\n')}`;
+  return `[general]\nstatic=yes\nwriteprotect=yes\n\n${sections.join('\n')}\n${plan.contexts}`;
 }
 
 function hintLine({ exten, hint, name }: Hint): string {
@@ -26,9 +34,11 @@ function hintLine({ exten, hint, name }: Hint): string {
 
 const CALLER_PRESENCE = 'PRESENCE_STATE(CustomPresence:${CALLERID(num)})';
 
-const CALLS = `exten => _11XX,1,Dial(PJSIP/\${EXTEN},60,Tt)
+const PLAIN_CALLS = `exten => _11XX,1,Dial(PJSIP/\${EXTEN},60,Tt)
  same => n,Hangup()
-exten => ${DND_CODE},1,Set(${CALLER_PRESENCE}=dnd,Focus,From the phone)
+`;
+
+const PRESENCE_CODES = `exten => ${DND_CODE},1,Set(${CALLER_PRESENCE}=dnd,Focus,From the phone)
  same => n,Hangup()
 exten => ${AVAILABLE_CODE},1,Set(${CALLER_PRESENCE}=available)
  same => n,Hangup()
@@ -39,6 +49,9 @@ exten => ${ANSWERING_CODE},1,Answer()
 /** Modules that no test needs: Asterisk boots faster without them, with a shorter log. */
 const UNUSED_MODULES =
   /^(app_(adsiprog|agent_pool|alarm|amd|dictate|festival|followme|getcpeid|ices|jack|minivm|mp3|nbscat|page|sla|sms|stasis|voicemail)|cdr_|cel_|chan_(alsa|audiosocket|console|iax2|mgcp|mobile|motif|oss|phone|sip|skinny|unistim|websocket)\.|codec_(amr|codec2|opus)|format_(amr|h26|vp8|ogg)|func_(aes|curl|odbc)|pbx_(ael|dundi|lua|realtime)|res_(adsi|ael|ari|calendar|clialiases|config|corosync|crypto|fax|geolocation|hep|http_|musiconhold|odbc|phoneprov|pjsip_(config_wizard|geolocation|notify|phoneprov|stir|transport_websocket)|prometheus|resolver_unbound|smdi|snmp|stasis|statsd|stir_shaken|stun|tonedetect|websocket|xmpp|aeap|speech_aeap|cdrel))/;
+
+/** The one of {@link UNUSED_MODULES} that calls need. */
+const VOICEMAIL = /^app_voicemail\.so$/;
 
 /** Files of etc/asterisk except extensions.conf, for an instance on 127.0.0.1. */
 export function asteriskConfig(options: {
@@ -51,15 +64,18 @@ export function asteriskConfig(options: {
   httpPort: number;
   sipPort: number;
   staticPhones: readonly string[];
+  calls: CallsSetup | undefined;
 }): Record<string, string> {
-  const { home, moduleFolder, modules, httpPort, sipPort } = options;
-  const noload = modules.filter((name) => UNUSED_MODULES.test(name)).map((name) => `noload => ${name}\n`);
+  const { home, moduleFolder, modules, httpPort, sipPort, calls } = options;
+  const noload = modules
+    .filter((name) => UNUSED_MODULES.test(name) && !(calls && VOICEMAIL.test(name)))
+    .map((name) => `noload => ${name}\n`);
   return {
     'asterisk.conf': asteriskConf({ home, moduleFolder }),
     'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
     'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
-    'pjsip.conf': pjsipConf(sipPort) + options.staticPhones.map(staticPhone).join(''),
+    'pjsip.conf': pjsipConf({ sipPort, calls }) + options.staticPhones.map(staticPhone).join(''),
     // These TCP ports are free as UDP ports.
     'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${options.amiPort}\n${peer('1130', '"Sid Sipson" <1130>')}`,
     'iax.conf': `[general]\nbindaddr=127.0.0.1\nbindport=${options.amiTlsPort}\n${peer('1131', '"Ivy Iaxley" <1131>')}`,
@@ -71,6 +87,7 @@ export function asteriskConfig(options: {
     'features.conf': '[general]\n[featuremap]\n',
     'cdr.conf': '[general]\nenable=no\n',
     'udptl.conf': '[general]\n',
+    ...(calls ? CALLS_FILES : {}),
   };
 }
 
@@ -126,7 +143,12 @@ function managerUser({ username, secret, deny, read, write, eventfilter = [] }: 
  * With device_state_busy_at=0 a second call to a phone in use shows as in use and ringing, not as busy.
  * `callerIds` overrides those of the accounts by extension; an empty string removes one.
  */
-export function pjsipConf(port: number, callerIds: Readonly<Record<string, string>> = {}): string {
+export function pjsipConf(options: {
+  sipPort: number;
+  callerIds?: Readonly<Record<string, string>>;
+  calls: CallsSetup | undefined;
+}): string {
+  const { sipPort, callerIds = {}, calls } = options;
   const accounts = PHONE_ACCOUNTS.map(
     ({ extension, password, callerId }) => `
 [${extension}](phone)
@@ -147,7 +169,7 @@ remove_existing=yes
   return `[transport]
 type=transport
 protocol=udp
-bind=127.0.0.1:${port}
+bind=127.0.0.1:${sipPort}
 
 [phone](!)
 type=endpoint
@@ -160,15 +182,17 @@ allow=ulaw
 direct_media=no
 media_address=127.0.0.1
 bind_rtp_to_media_address=yes
+${calls ? trunkConf(calls.trunkPort) : ANONYMOUS}${accounts.join('')}`;
+}
 
+const ANONYMOUS = `
 ; Whoever has no account, as on a trunk.
 [anonymous]
 type=endpoint
 context=default
 disallow=all
 allow=ulaw
-${accounts.join('')}`;
-}
+`;
 
 /** A phone whose address is configured, so that it is registered without being there. */
 function staticPhone(extension: string): string {

@@ -5,7 +5,7 @@ import { createTestAuthority } from '@lampboard/ami/testing/certificates';
 import type { Hint } from '../pbx/pbx-under-test.ts';
 import { startChild } from '../processes/child-process.ts';
 import { execOrThrow } from '../processes/run-command.ts';
-import { TLS_FILES, asteriskConfig, pjsipConf, extensionsConf } from './asterisk-config.ts';
+import { type CallsSetup, TLS_FILES, asteriskConfig, pjsipConf, extensionsConf } from './asterisk-config.ts';
 
 const PREFIX = 'lampboard-asterisk-';
 /** Name in each AMI certificate. */
@@ -21,8 +21,9 @@ export async function createAsteriskInstance(options: {
   sipPort: number;
   /** Extensions with a registered phone that is not there. */
   staticPhones: readonly string[];
+  calls: CallsSetup | undefined;
 }) {
-  const { root, staticPhones, ...ports } = options;
+  const { root, staticPhones, calls, ...ports } = options;
   const home = `/tmp/${PREFIX}${randomBytes(6).toString('hex')}`;
   const folder = join(root, home);
   await removeStale(join(root, 'tmp'));
@@ -31,7 +32,7 @@ export async function createAsteriskInstance(options: {
   }
   const writeEtc = async (name: string, text: string, encoding: BufferEncoding = 'utf8'): Promise<void> =>
     writeFile(join(folder, 'etc', name), text, encoding);
-  const config = asteriskConfig({ home, staticPhones, ...ports, ...(await findModules(root)) });
+  const config = asteriskConfig({ home, staticPhones, calls, ...ports, ...(await findModules(root)) });
   for (const [name, text] of Object.entries(config)) await writeEtc(name, text);
   const { ca, issueCertificate: certify } = createTestAuthority();
   const { cert, key } = certify({ names: [`DNS:${AMI_NAME}`, 'IP:127.0.0.1'] });
@@ -51,9 +52,10 @@ export async function createAsteriskInstance(options: {
     version: (await execOrThrow(asterisk('-V'))).trim(),
     /** The authority of its AMI certificate, as PEM text and as a file. */
     amiTls: { ca, caFile: join(folder, 'etc', TLS_FILES.ca) },
-    writeDialplan: async (hints: readonly Hint[]) => writeEtc('extensions.conf', extensionsConf(hints)),
+    writeDialplan: async (hints: readonly Hint[]) =>
+      writeEtc('extensions.conf', extensionsConf(hints, calls)),
     writeCallerIds: async (callerIds: Readonly<Record<string, string>>, encoding?: BufferEncoding) =>
-      writeEtc('pjsip.conf', pjsipConf(ports.sipPort, callerIds), encoding),
+      writeEtc('pjsip.conf', pjsipConf({ sipPort: ports.sipPort, callerIds, calls }), encoding),
     spawn: () => startChild({ ...asterisk('-f', ...conf), output }),
     /** Runs a console command and returns its output. */
     cli: async (command: string) => execOrThrow(asterisk(...conf, '-rx', command)),

@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ProvidedRoot, exists, provideDebianRoot } from '../debian/debian-root.ts';
 import { execOrThrow } from '../processes/run-command.ts';
@@ -7,6 +8,11 @@ export type AsteriskRelease = '22' | '16';
 export const ASTERISK_RELEASES: readonly AsteriskRelease[] = ['22', '16'];
 
 const SUITES: Record<AsteriskRelease, string> = { '22': 'forky', '16': 'bullseye' };
+/** Asterisk 22 has its voicemail in the package `asterisk`. */
+const PACKAGES: Record<AsteriskRelease, readonly string[]> = {
+  '22': ['asterisk', 'asterisk-config', 'asterisk-core-sounds-en-gsm'],
+  '16': ['asterisk', 'asterisk-config', 'asterisk-core-sounds-en-gsm', 'asterisk-voicemail'],
+};
 
 /**
  * Returns an Asterisk of the release, whose root folder holds `/usr/sbin/asterisk`: the root named by
@@ -21,11 +27,14 @@ export async function provideAsterisk(release: AsteriskRelease): Promise<Provide
       : { missing: `${variable}=${named} holds no usr/sbin/asterisk` };
   }
   return provideDebianRoot({
-    name: `asterisk-${release}`,
+    // Another name for other packages: a root once unpacked stays.
+    name: `asterisk-${release}-with-voicemail`,
     suite: SUITES[release],
-    packages: ['asterisk', 'asterisk-config'],
+    packages: PACKAGES[release],
     async prepare(root) {
       const version = await execOrThrow({ command: 'chroot', args: [root, '/usr/sbin/asterisk', '-V'] });
+      // Of the alternatives that a package's script would choose from.
+      await symlink('en_US_f_Allison', join(root, 'usr/share/asterisk/sounds/en'));
       if (!version.startsWith(`Asterisk ${release}.`)) throw new Error(`the archive has ${version.trim()}`);
     },
   });

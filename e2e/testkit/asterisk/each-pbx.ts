@@ -103,7 +103,8 @@ export async function startTwoSites(): Promise<TwoSites> {
   return { berlin, paris, stop: async () => void (await Promise.all([berlin.stop(), paris.stop()])) };
 }
 
-async function asteriskCandidates<T>(
+/** Both releases of Asterisk, started by `start`. */
+export async function asteriskCandidates<T>(
   start: (release: AsteriskRelease) => Promise<T>,
 ): Promise<Candidate<T>[]> {
   return Promise.all(

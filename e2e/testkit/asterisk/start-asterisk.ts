@@ -15,11 +15,13 @@ export interface AsteriskOptions {
   hints?: readonly Hint[];
   /** Extensions with a registered phone that is not there, beside the accounts of {@link startPhone}. */
   staticPhones?: readonly string[];
+  /** With the dialplan and outside line of `calls-config.ts`. */
+  calls?: boolean;
 }
 
 /** Resolves when Asterisk has booted; throws if the release is unavailable. */
 export async function startAsterisk(options: AsteriskOptions & { release: AsteriskRelease }) {
-  const { release, hints = standardHints(), staticPhones = [] } = options;
+  const { release, hints = standardHints(), staticPhones = [], calls = false } = options;
   const provided = await provideAsterisk(release);
   if ('missing' in provided) throw new Error(provided.missing);
   const ports = {
@@ -29,7 +31,13 @@ export async function startAsterisk(options: AsteriskOptions & { release: Asteri
     sipPort: await freePort(),
   };
   const { amiPort, amiTlsPort, httpPort, sipPort } = ports;
-  const instance = await createAsteriskInstance({ root: provided.root, staticPhones, ...ports });
+  const trunkPort = await freePort();
+  const instance = await createAsteriskInstance({
+    root: provided.root,
+    staticPhones,
+    ...ports,
+    calls: calls ? { trunkPort } : undefined,
+  });
   const { version, writeDialplan, cli } = instance;
   const controls = createAmiControls({ port: amiPort, user: USERS.control });
   const { withSession: control } = controls;
@@ -68,6 +76,8 @@ export async function startAsterisk(options: AsteriskOptions & { release: Asteri
     /** AMI over HTTP, at `/rawman`. */
     httpPort,
     sipPort,
+    /** Where the outside line of `calls` leads, on 127.0.0.1. */
+    trunkPort,
     users: USERS,
     pid: () => child.pid,
     async reload(list: readonly Hint[]) {

@@ -20,13 +20,19 @@ export function parseSip(bytes: Buffer): SipMessage {
   return { firstLine, headers, body };
 }
 
-function formatSip(firstLine: string, headers: SipMessage['headers']): Buffer {
+export function formatSip({ firstLine, headers, body }: SipMessage): Buffer {
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  return Buffer.from([firstLine, ...lines, 'Content-Length: 0', '', ''].join('\r\n'));
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  return Buffer.from([firstLine, ...lines, length, '', body].join('\r\n'));
 }
 
 export function sipToken(): string {
   return randomBytes(8).toString('hex');
+}
+
+/** A new transaction from this host and port over UDP. */
+export function sipVia(host: string): string {
+  return `SIP/2.0/UDP ${host};rport;branch=z9hG4bK${sipToken()}`;
 }
 
 /** Opens a UDP socket of 127.0.0.1 for one dialog with an extension of a SIP server there. */
@@ -45,16 +51,20 @@ export async function openSipDialog(sipPort: number, extension: string, from: st
     request(method: 'INVITE' | 'SUBSCRIBE', headers: SipMessage['headers'], to = `<${uri}>`) {
       sequence += 1;
       const cseq = `${sequence} ${method}`;
-      const bytes = formatSip(`${method} ${uri} SIP/2.0`, [
-        ['Via', `SIP/2.0/UDP ${host};rport;branch=z9hG4bK${sipToken()}`],
-        ['Max-Forwards', '70'],
-        ['From', `<sip:${from}@127.0.0.1>;tag=${tag}`],
-        ['To', to],
-        ['Contact', `<sip:${contact}@${host}>`],
-        ['Call-ID', callId],
-        ['CSeq', cseq],
-        ...headers,
-      ]);
+      const bytes = formatSip({
+        firstLine: `${method} ${uri} SIP/2.0`,
+        headers: [
+          ['Via', sipVia(host)],
+          ['Max-Forwards', '70'],
+          ['From', `<sip:${from}@127.0.0.1>;tag=${tag}`],
+          ['To', to],
+          ['Contact', `<sip:${contact}@${host}>`],
+          ['Call-ID', callId],
+          ['CSeq', cseq],
+          ...headers,
+        ],
+        body: '',
+      });
       return { cseq, bytes };
     },
   };
@@ -77,11 +87,21 @@ export function sipStatus(message: SipMessage): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
-/** Responds to a request with the headers of RFC 3261 section 8.2.6. */
-export function sipResponse(request: SipMessage, status: string): Buffer {
-  const echoed = ['via', 'from', 'to', 'call-id', 'cseq'];
-  return formatSip(
-    `SIP/2.0 ${status}`,
-    request.headers.filter(([name]) => echoed.includes(name)),
-  );
+/** Responds to a request with the headers of RFC 3261 section 8.2.6, and `tag` where the request opens a dialog. */
+export function sipResponse(
+  request: SipMessage,
+  status: string,
+  { tag, headers = [], body = '' }: { tag?: string } & Partial<Pick<SipMessage, 'headers' | 'body'>> = {},
+): Buffer {
+  const echoed = request.headers.flatMap(([name, value]): SipMessage['headers'] => {
+    if (name === 'to' && tag !== undefined && !value.includes(';tag='))
+      return [[name, `${value};tag=${tag}`]];
+    return ['via', 'from', 'to', 'call-id', 'cseq'].includes(name) ? [[name, value]] : [];
+  });
+  return formatSip({ firstLine: `SIP/2.0 ${status}`, headers: [...echoed, ...headers], body });
+}
+
+/** Every byte of a SIP user may be percent-encoded. */
+export function percentEncoded(text: string): string {
+  return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type SipMessage, openSipDialog, presenceHeaders } from './sip-message.ts';
+import { type SipMessage, openSipDialog, percentEncoded, presenceHeaders } from './sip-message.ts';
 
 /** Calls an extension without an account, under any caller ID. */
 export async function callUnauthenticated(call: {
@@ -21,14 +21,14 @@ async function sendUnauthenticated(
   { sipPort, extension, callerId }: { sipPort: number; extension: string; callerId: string },
   headers: SipMessage['headers'] = [],
 ): Promise<void> {
-  const dialog = await openSipDialog(sipPort, userOf(extension), userOf(callerId), 'stranger');
+  const dialog = await openSipDialog(
+    sipPort,
+    percentEncoded(extension),
+    percentEncoded(callerId),
+    'stranger',
+  );
   const { socket, send, request } = dialog;
   send(request(method, headers).bytes);
   await once(socket, 'message', { signal: AbortSignal.timeout(10_000) });
   socket.close();
-}
-
-/** Every byte of a SIP user may be percent-encoded. */
-function userOf(text: string): string {
-  return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }

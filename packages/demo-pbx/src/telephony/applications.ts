@@ -55,6 +55,12 @@ export function createApplications(options: ApplicationsOptions): ReadonlyMap<st
       control.answer(channel);
       next();
     },
+    Progress: (_channel, _data, next) => next(),
+    Set(channel, data, next) {
+      const number = /^CALLERID\(num\)=(.*)$/s.exec(data)?.[1];
+      if (number !== undefined) channel.caller = { ...channel.caller, number };
+      next();
+    },
     Wait: (channel, data, next) => wait(channel, Number(firstArgument(data)) * 1000, next),
     Playback(channel, _data, next) {
       control.answer(channel);
@@ -64,6 +70,10 @@ export function createApplications(options: ApplicationsOptions): ReadonlyMap<st
       control.answer(channel);
       wait(channel, PROMPT_MS, next);
       awaitDigit(channel);
+    },
+    Read(channel, data, next) {
+      control.answer(channel);
+      wait(channel, Number(data.split(',')[5]) * 1000, next);
     },
     WaitExten(channel, data, next) {
       wait(channel, Number(firstArgument(data)) * 1000, next);
