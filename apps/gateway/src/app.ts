@@ -71,7 +71,7 @@ async function createApp({ config, directory, log }: AppOptions) {
   const { db } = store;
   const writer = createStoreWriter({ db, log });
   const isPasswordAllowed = config.passwordLogin;
-  const sources = pbxSources(config.pbxs);
+  const sources = pbxSources(config);
   const pbxIds = pbxIdsOf(config.pbxs);
   const auth = createAuth({ store, writer, ...authSettings(config), now });
   const directoryStore = createDirectoryStore(store);

@@ -15,6 +15,7 @@ import type { CallLog } from './history/call-log.ts';
 import type { StoredHistory } from './history/history.ts';
 import type { StoreWriter } from './platform/store/store-writer.ts';
 import { connectPbx } from './asterisk/connect-pbx.ts';
+import { connectCalls } from './calls/connect-calls.ts';
 import type { PbxEndpoint, PbxSource } from './asterisk/pbx-endpoint.ts';
 import { createLiveBoard } from './board/live-board.ts';
 import type { Config } from './config/config.ts';
@@ -98,7 +99,14 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
   }
 
   function connect(pbx: PbxEndpoint, attribution: AttributionTracker) {
-    const connection = connectPbx({ ...options, pbx, board, isLeader: leadership.isLeader });
+    const calls = pbx.calls && connectCalls({ ...options, pbx: pbx.info, endpoint: pbx.calls, board });
+    const connection = connectPbx({
+      ...options,
+      pbx,
+      board,
+      isLeader: leadership.isLeader,
+      onEntries: (entries) => calls?.setEntries(entries),
+    });
     const editPresence = createEditPresence({
       ...connection,
       board: board.current,
@@ -106,7 +114,22 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
       pauseDetector,
       clock,
     });
-    return { ...connection, pbxId: pbx.info.id, edit: editPresence };
+    return {
+      ...connection,
+      pbxId: pbx.info.id,
+      edit: editPresence,
+      start() {
+        connection.start();
+        calls?.start();
+      },
+      reconnect() {
+        connection.reconnect();
+        calls?.reconnect();
+      },
+      async stop() {
+        await Promise.all([connection.stop(), calls?.stop()]);
+      },
+    };
   }
 
   function edit(...args: Parameters<EditPresence>): ReturnType<EditPresence> {

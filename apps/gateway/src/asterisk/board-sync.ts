@@ -8,19 +8,12 @@ import {
   providerKey,
   providerKeyOf,
 } from '@lampboard/model';
-import {
-  ONLY_PBX,
-  type LinkReason,
-  type LinkStatus,
-  type Extension,
-  type Presence,
-  isOfPbx,
-} from '@lampboard/protocol';
+import { type Extension, type Presence, isOfPbx } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
 import type { LiveBoard, PbxInfo } from '../board/live-board.ts';
 import type { Logger } from '../platform/log.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
-import { linkProblemText } from './link-problems.ts';
+import { createLinkTracker, pbxField } from './link-problems.ts';
 import { createStateQueries } from './state-queries.ts';
 import type { ResyncSchedule } from './resync-schedule.ts';
 import type { ListLoader } from './list-loader.ts';
@@ -41,8 +34,6 @@ const RESYNC_DELAY_MS = 100;
 const RETRY_MS = 2000;
 /** Lists with lamp changes that no event announced; one alone may be just ahead of its events. */
 const MAX_UNANNOUNCED_LISTS = 2;
-/** Reasons that every start passes through. */
-const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
 
 interface BoardSyncOptions {
   readonly pbx: PbxInfo;
@@ -79,8 +70,14 @@ type Phase =
 export function createBoardSync(options: BoardSyncOptions) {
   const { pbx, board, listLoader, resyncSchedule, displayNames, ami, phones, clock, log } = options;
   const about = pbxField(pbx.id);
+  const link = createLinkTracker({
+    pbx,
+    purpose: 'board',
+    onDown: (status) => board.apply(pbx.id, [{ kind: 'link', link: status }]),
+    clock,
+    log,
+  });
   let phase: Phase = { kind: 'down' };
-  let link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
   /** Counts AMI sessions; results requested in an earlier session are discarded. */
   let session = 0;
   let duringList: DuringList | null = null;
@@ -134,7 +131,7 @@ export function createBoardSync(options: BoardSyncOptions) {
       mayBeStale = true;
       if (loaded.code === 'permission-denied' || loaded.code === 'rejected') {
         phase = { kind: 'syncing' };
-        linkDown('permission-denied');
+        link.down('permission-denied');
       }
       return RETRY_MS;
     }
@@ -147,7 +144,7 @@ export function createBoardSync(options: BoardSyncOptions) {
       board.apply(pbx.id, facts);
       if (!hasReceivedEvent && unannouncedLists >= MAX_UNANNOUNCED_LISTS) {
         phase = { kind: 'no-events' };
-        linkDown('no-events');
+        link.down('no-events');
       }
     }
     for (const device of newer.devices) applyDevice(device, null);
@@ -156,21 +153,10 @@ export function createBoardSync(options: BoardSyncOptions) {
 
   function goLive(version: string | null, facts: readonly Fact[]): void {
     phase = { kind: 'live' };
-    link = { state: 'live' };
+    link.up();
     ami.resetBackoff();
-    board.reset({ ...pbx, version, link }, facts);
+    board.reset({ ...pbx, version, link: link.status() }, facts);
     log.info({ ...about, extensions: extensionCount, version }, 'live');
-  }
-
-  /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
-  function linkDown(reason: LinkReason, code?: string): void {
-    if (link.state === 'down' && link.reason === reason && link.code === code) return;
-    link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
-    board.apply(pbx.id, [{ kind: 'link', link }]);
-    // Only PBXs of the file have names.
-    const text = linkProblemText(reason, { isInFile: pbx.name !== '' });
-    if (TRANSIENT.has(reason)) log.info({ ...about, reason }, text);
-    else log.warn({ ...about, reason, code }, text);
   }
 
   function extensionOfProvider(provider: string): Extension | undefined {
@@ -237,11 +223,12 @@ export function createBoardSync(options: BoardSyncOptions) {
       displayNames.invalidate();
       if (state.kind === 'live') {
         phase = { kind: 'syncing' };
-        linkDown('syncing');
+        link.down('syncing');
         resyncTimer.runWithin(0);
       } else {
         phase = { kind: 'down' };
-        if (state.kind !== 'closed') linkDown(state.kind, 'errorCode' in state ? state.errorCode : undefined);
+        if (state.kind !== 'closed')
+          link.down(state.kind, 'errorCode' in state ? state.errorCode : undefined);
       }
     },
     onEvent: (event: AmiEvent) => handleEvent(event, translate),
@@ -250,9 +237,6 @@ export function createBoardSync(options: BoardSyncOptions) {
     close: () => resyncTimer.cancel(),
   };
 }
-
-/** Names a PBX in the log where there are several. */
-export const pbxField = (pbxId: string) => (pbxId === ONLY_PBX ? {} : { pbx: pbxId });
 
 function changesLamps(board: Board, pbxId: string, list: Fact): boolean {
   return reduce(board, pbxId, [list], 0).some(

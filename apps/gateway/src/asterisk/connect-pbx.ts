@@ -1,5 +1,5 @@
 import { type AmiListener, type AmiClient, createAmiClient } from '@lampboard/ami';
-import type { HintState } from '@lampboard/model';
+import type { Entry, HintState } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
 import { type ListLoader, createListLoader } from './list-loader.ts';
 import type { Metrics, PbxMetrics } from '../metrics/metrics.ts';
@@ -14,7 +14,8 @@ import type { Logger } from '../platform/log.ts';
 import { throttle } from '../platform/throttle.ts';
 import { isLoopback } from '../platform/network.ts';
 import { createDisplayNames } from './display-names.ts';
-import { createBoardSync, pbxField } from './board-sync.ts';
+import { createBoardSync } from './board-sync.ts';
+import { pbxField } from './link-problems.ts';
 import { createPhones } from './phones.ts';
 import { createPresenceFunction } from './presence-function.ts';
 import type { DirectorySources } from '../directory/directory-sources.ts';
@@ -32,11 +33,13 @@ interface ConnectOptions {
   clock: Clock;
   metrics: Metrics;
   log: Logger;
+  /** Receives the entries of the board with each list. */
+  onEntries?: (entries: readonly Entry[]) => void;
 }
 
 /** Follows one PBX on the board, from `start` on. */
 export function connectPbx(options: ConnectOptions) {
-  const { pbx, board, isLeader, directory, hintStore, clock, log } = options;
+  const { pbx, board, isLeader, directory, hintStore, clock, log, onEntries = () => {} } = options;
   const { id: pbxId } = pbx.info;
   const metrics = options.metrics.ofPbx(pbxId);
   const ami = createAmiClient({ ...pbx.endpoint, profile: BOARD_PROFILE });
@@ -62,6 +65,7 @@ export function connectPbx(options: ConnectOptions) {
       const loaded = await load(range);
       if (loaded.ok) {
         ({ hints } = loaded.value);
+        onEntries(loaded.value.list.entries);
         directory.check(pbxId, hints);
         saveHints();
       }

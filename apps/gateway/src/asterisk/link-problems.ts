@@ -1,4 +1,7 @@
-import type { LinkReason } from '@lampboard/protocol';
+import { type LinkReason, type LinkStatus, ONLY_PBX } from '@lampboard/protocol';
+import type { PbxInfo } from '../board/live-board.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
 
 /** Problem of a link: its name on the board, its cause, and the remedy. */
 export interface LinkProblem {
@@ -86,18 +89,78 @@ export const AMI_WITHOUT_TLS =
 /** Returns the remedy with its settings of a PBX as the file with the PBXs names them. */
 export function remedyInFile(remedy: string, file = 'lampboard.yaml'): string {
   const renamed = remedy
+    .replaceAll('LAMPBOARD_CALLS_AMI_', 'LAMPBOARD_AMI_CALLS_')
     .replaceAll(/LAMPBOARD_AMI_([A-Z_]+)/g, (_, name: string) => `ami.${name.toLowerCase()}`)
     .replaceAll('LAMPBOARD_CONTEXTS', 'contexts');
   return renamed === remedy ? remedy : `${renamed} (of this PBX in ${file})`;
 }
 
-/**
- * Returns name, cause and remedy in one line; only the name where the reason passes by itself. `isInFile`: the file with the
- * PBXs has its settings.
- */
-export function linkProblemText(reason: LinkReason, { isInFile = false } = {}): string {
+/** The AMI session of the board, or that of calls. */
+export type LinkPurpose = 'board' | 'calls';
+
+/** Where the AMI user of calls may not list channels. */
+export const CALLS_DENIED: LinkProblem = {
+  ...LINK_PROBLEMS['permission-denied'],
+  cause: 'the AMI user of calls may not list channels',
+  remedy: '`read = call,system`, `write = call,reporting` for it; `LAMPBOARD_CALLS_AMI_USERNAME`',
+};
+
+interface TextOptions {
+  /** The file with the PBXs has its settings. */
+  readonly isInFile?: boolean;
+  readonly purpose?: LinkPurpose;
+}
+
+/** Returns name, cause and remedy in one line; only the name where the reason passes by itself. */
+export function linkProblemText(
+  reason: LinkReason,
+  { isInFile = false, purpose = 'board' }: TextOptions = {},
+): string {
   if (reason === 'connecting') return 'Connecting to Asterisk';
-  if (reason === 'syncing') return 'Loading extensions';
-  const { title, cause, remedy } = LINK_PROBLEMS[reason];
+  if (reason === 'syncing') return purpose === 'board' ? 'Loading extensions' : 'Loading calls';
+  const isCallsDenied = purpose === 'calls' && reason === 'permission-denied';
+  const { title, cause, remedy } = isCallsDenied ? CALLS_DENIED : LINK_PROBLEMS[reason];
   return `${title}: ${cause}. What to do: ${isInFile ? remedyInFile(remedy) : remedy}.`;
 }
+
+/** Reasons that every start passes through. */
+const TRANSIENT: ReadonlySet<LinkReason> = new Set(['connecting', 'booting', 'syncing']);
+
+interface LinkTrackerOptions {
+  readonly pbx: Pick<PbxInfo, 'id' | 'name'>;
+  readonly purpose: LinkPurpose;
+  readonly onDown: (link: LinkStatus) => void;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+/** Follows the state of one link to Asterisk, and writes into the log why it is down. */
+export type LinkTracker = ReturnType<typeof createLinkTracker>;
+
+export function createLinkTracker({ pbx, purpose, onDown, clock, log }: LinkTrackerOptions) {
+  const about = { ...pbxField(pbx.id), ...(purpose === 'calls' && { link: 'calls' }) };
+  let link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
+
+  return {
+    status: () => link,
+    /** Returns false where it is up already. */
+    up(): boolean {
+      const wasDown = link.state === 'down';
+      link = { state: 'live' };
+      return wasDown;
+    },
+    /** Keeps the outage's `since` when only the reason changes. `code` is the system's error code. */
+    down(reason: LinkReason, code?: string): void {
+      if (link.state === 'down' && link.reason === reason && link.code === code) return;
+      link = { state: 'down', since: link.state === 'down' ? link.since : clock.now(), reason, code };
+      onDown(link);
+      // Only PBXs of the file have names.
+      const text = linkProblemText(reason, { isInFile: pbx.name !== '', purpose });
+      if (TRANSIENT.has(reason)) log.info({ ...about, reason }, text);
+      else log.warn({ ...about, reason, code }, text);
+    },
+  };
+}
+
+/** Names a PBX in the log where there are several. */
+export const pbxField = (pbxId: string) => (pbxId === ONLY_PBX ? {} : { pbx: pbxId });

@@ -56,6 +56,22 @@ it('[SY6] a reset begins a new epoch and keeps the time of an unchanged presence
   expect(snapshots[1]?.extensions[0]).toMatchObject({ presenceSetAt: since, lampSince: null });
 });
 
+it('[CL9] a reset keeps calls and the state of their link, also those that are yet to be sent', async () => {
+  const { board, snapshots } = open();
+  const line = { state: 'talking', incoming: true, since: 1, party: { number: '1102', name: '' } } as const;
+  const calls = [{ id: '1.1', extensions: ['1101@default'], ...line }];
+  board.apply(LIVE_PBX.id, [
+    { kind: 'calls', calls },
+    { kind: 'calls-link', link: { state: 'live' } },
+  ]);
+  board.reset(LIVE_PBX, [listOf('dnd')]);
+  board.reset(LIVE_PBX, [listOf('away')]);
+  for (const snapshot of snapshots.slice(1)) {
+    expect(snapshot.calls).toEqual(calls);
+    expect(snapshot.pbxs[0]?.callsLink).toEqual({ state: 'live' });
+  }
+});
+
 it('[KN8] [SY6] a number that was added during an outage changes nothing else', async () => {
   const { board, snapshots, extension } = open();
   board.apply(LIVE_PBX.id, [eventOf('dnd')]);

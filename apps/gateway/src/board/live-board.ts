@@ -133,19 +133,23 @@ export function createLiveBoard({
       if (wait > 0) setTimeout(flush, wait);
       else setImmediate(flush);
     },
-    /** Begins a new epoch, in which the PBX is what these facts say, and sends it as a snapshot. */
+    /** Begins a new epoch, in which the PBX is what these facts say, and sends it as a snapshot. Its calls stay. */
     reset(pbx: Pbx, facts: readonly Fact[]) {
+      const ofCalls = (pending.get(pbx.id) ?? []).filter(
+        ({ kind }) => kind === 'calls' || kind === 'calls-link',
+      );
       pending.delete(pbx.id);
+      const callsLink = board.pbxs.get(pbx.id)?.callsLink;
       const { extensions: before } = board;
       const others = [...before].filter(([id]) => !isOfPbx(id, pbx.id));
       const empty = {
         epoch: createEpoch(),
         seq: 0,
-        pbxs: new Map(board.pbxs).set(pbx.id, pbx),
+        pbxs: new Map(board.pbxs).set(pbx.id, { ...pbx, ...(callsLink && { callsLink }) }),
         extensions: new Map(others),
         calls: new Map(board.calls),
       };
-      const fresh = commitChanges(empty, reduceAttributed(empty, pbx.id, facts));
+      const fresh = commitChanges(empty, reduceAttributed(empty, pbx.id, [...facts, ...ofCalls]));
       board = { ...fresh, seq: 0, extensions: carryOverSince(fresh.extensions, before) };
       const initial = snapshot();
       for (const { onSnapshot } of listeners) onSnapshot(initial, board);

@@ -1,4 +1,4 @@
-import { pbxField } from '../asterisk/board-sync.ts';
+import { pbxField } from '../asterisk/link-problems.ts';
 import { LINK_DOWN } from '../presence/set-presence.ts';
 import type { BoardService } from '../presence/board-service.ts';
 import type { Message } from './messages.ts';

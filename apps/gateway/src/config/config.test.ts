@@ -55,6 +55,7 @@ it('[GW4] without any setting serves the demo PBX on this machine only', () => {
       isDemoPublic: false,
     },
     pbxs: [],
+    calls: 'show',
     pbxFile: null,
     secretFiles: [],
     redis: null,
@@ -87,6 +88,40 @@ it('[GW4] reads Asterisk, contexts and directory from the environment', () => {
     ],
     directoryFile: 'people.csv',
   });
+});
+
+it('[CL10] calls are off beside an Asterisk, and shown with the AMI user that is set for them, or the board’s', () => {
+  const read = (env: NodeJS.ProcessEnv) => {
+    const { calls: mode, pbxs } = configOf({ ...AMI, ...env });
+    return { mode, user: pbxs[0]?.calls?.username, secret: pbxs[0]?.calls?.secret };
+  };
+  expect(read({})).toEqual({ mode: 'off' });
+  expect(read({ LAMPBOARD_CALLS: 'show' })).toEqual({ mode: 'show', user: 'lampboard', secret: 'hush' });
+  const callsUser = {
+    LAMPBOARD_CALLS_AMI_USERNAME: 'calls',
+    LAMPBOARD_CALLS_AMI_SECRET_FILE: file('hush2\n'),
+  };
+  expect(read({ LAMPBOARD_CALLS: 'control', ...callsUser })).toEqual({
+    mode: 'control',
+    user: 'calls',
+    secret: 'hush2',
+  });
+  expect(read(callsUser)).toEqual({ mode: 'off' });
+  expect(configOf({ LAMPBOARD_CALLS: 'off' }).calls).toBe('off');
+});
+
+it.each([
+  [{ LAMPBOARD_CALLS: 'on' }, 'LAMPBOARD_CALLS is none of off, show, control.'],
+  [
+    { LAMPBOARD_CALLS_AMI_SECRET: 'hush2' },
+    'LAMPBOARD_CALLS_AMI_SECRET is set, but LAMPBOARD_CALLS_AMI_USERNAME is missing.',
+  ],
+  [
+    { LAMPBOARD_CALLS_AMI_USERNAME: 'calls' },
+    'LAMPBOARD_CALLS_AMI_SECRET or LAMPBOARD_CALLS_AMI_SECRET_FILE is missing.',
+  ],
+])('[CL10] rejects %j', (env, message) => {
+  expect(messageOf({ ...AMI, ...env })).toBe(message);
 });
 
 it('[GW4] reads secrets from files', () => {

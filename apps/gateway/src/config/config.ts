@@ -6,7 +6,15 @@ import {
   toConfigResult,
 } from './environment.ts';
 import { type SingleSignOnConfig, readOidc } from './oidc.ts';
-import { type PbxConfig, type Pbxs, pbxIdsOf, pbxTexts, readPbxs } from './pbxs.ts';
+import {
+  type CallsMode,
+  type PbxConfig,
+  type Pbxs,
+  pbxIdsOf,
+  pbxTexts,
+  readCallsMode,
+  readPbxs,
+} from './pbxs.ts';
 import type { PbxFile } from './pbx-file.ts';
 import { readSecret } from './secrets.ts';
 import { type HttpConfig, pageUrl, readHttpConfig } from './serving.ts';
@@ -19,6 +27,7 @@ export interface Config {
   readonly http: HttpConfig;
   /** Empty: no Asterisk is configured, the embedded demo PBX runs instead. */
   readonly pbxs: readonly PbxConfig[];
+  readonly calls: CallsMode;
   /** Null: the environment has the only PBX. */
   readonly pbxFile: PbxFile | null;
   /** Files with secrets of the PBXs, with the settings that name them. */
@@ -66,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
     return {
       http: readHttpConfig(values),
       pbxs,
+      calls: readCallsMode(values, pbxs),
       pbxFile,
       secretFiles,
       oidc: readOidc(values),

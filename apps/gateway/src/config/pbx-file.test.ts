@@ -63,6 +63,7 @@ it('[PB1] reads any number of PBXs, each with all that belongs to it', () => {
       name: 'Berlin',
       colour: 'violet',
       endpoint: { host: 'fd00::5', port: 5038, username: 'a', secret: 'hush' },
+      calls: null,
       contexts: null,
       listBytesPerSecond: 5000,
     },
@@ -78,6 +79,7 @@ it('[PB1] reads any number of PBXs, each with all that belongs to it', () => {
         secret: '0123',
         tls: { ca: pem, serverName: 'pbx.lan' },
       },
+      calls: null,
       contexts: ['ext-local', '0123'],
       listBytesPerSecond: 1500,
     },
@@ -106,6 +108,36 @@ it.each(['LAMPBOARD_AMI_HOST', 'LAMPBOARD_AMI_PORT', 'LAMPBOARD_CONTEXTS'])(
     );
   },
 );
+
+it('[CL10] each PBX has the AMI user of its calls, or that of its board', () => {
+  const berlin = BERLIN.replace(
+    'secret: hush',
+    'secret: hush\n      calls_username: calls\n      calls_secret_file: calls.secret',
+  );
+  const two = site(`pbxs:${berlin}${PARIS}`, { 'calls.secret': 'hush2\n' });
+  const callsOf = (env: NodeJS.ProcessEnv) => configOf(two, env).pbxs.map(({ calls }) => calls);
+  expect(callsOf({})).toEqual([null, null]);
+  const endpoint = { host: '192.0.2.1', port: 5038 };
+  expect(callsOf({ LAMPBOARD_CALLS: 'show' })).toEqual([
+    { ...endpoint, username: 'calls', secret: 'hush2' },
+    { ...endpoint, username: 'lampboard', secret: 'hush' },
+  ]);
+  const { secretFiles } = configOf(two);
+  expect(secretFiles).toContainEqual(['calls_secret_file of berlin', join(two.folder, 'calls.secret')]);
+  expect(messageOf(two, { LAMPBOARD_CALLS_AMI_USERNAME: 'calls' })).toMatch(
+    /^LAMPBOARD_CALLS_AMI_USERNAME is set, but .* keep one of the two\.$/,
+  );
+});
+
+it('[CL10] a secret of calls without its user, or the other way round, stops the start with its line', () => {
+  const withSetting = (line: string) => site(`pbxs:${BERLIN.trimEnd()}\n      ${line}\n`);
+  const alone = withSetting('calls_secret: hush2');
+  expect(messageOf(alone)).toBe(
+    `${alone.path}, line 8: ami.calls_secret is set, but ami.calls_username is missing.`,
+  );
+  const without = withSetting('calls_username: calls');
+  expect(messageOf(without)).toMatch(/ami\.calls_secret or ami\.calls_secret_file is missing\.$/);
+});
 
 it('[PB3] a PBX that is alone in the file has no prefix; original_pbx names the one that had none', () => {
   const idsOf = (yaml: string) =>

@@ -17,6 +17,8 @@ export interface PbxConfig {
   readonly name: string;
   readonly colour: PbxColour;
   readonly endpoint: AmiEndpoint;
+  /** Of the session for calls; null where they are off. */
+  readonly calls: AmiEndpoint | null;
   /** Null: hints of all contexts are shown. */
   readonly contexts: readonly string[] | null;
   /** Average bandwidth of periodic lists over AMI, in bytes per second. */
@@ -25,6 +27,12 @@ export interface PbxConfig {
 
 /** True where no Asterisk is configured, so that the embedded demo PBX runs instead. */
 export const isDemoConfig = ({ pbxs }: { readonly pbxs: readonly unknown[] }) => pbxs.length === 0;
+
+/** What is done with calls. Only the demo PBX shows them by default. */
+export type CallsMode = 'off' | 'show' | 'control';
+
+export const readCallsMode = (values: Environment, pbxs: readonly PbxConfig[]): CallsMode =>
+  values.LAMPBOARD_CALLS ?? (isDemoConfig({ pbxs }) ? 'show' : 'off');
 
 /** Returns the ids on the board; without any PBX that of the demo PBX. */
 export const pbxIdsOf = (pbxs: readonly PbxConfig[]) =>
@@ -43,13 +51,14 @@ export function readPbxs(values: Environment, defaultFile: string | null): Pbxs 
   const pbxFile = path === null ? null : readPbxFile(resolve(path), { required: configFile !== undefined });
   if (pbxFile === null) return { pbxs: readOnlyPbx(values), pbxFile, secretFiles: [] };
   const alternative = Object.keys(values).find(
-    (name) => name.startsWith('LAMPBOARD_AMI_') || name === 'LAMPBOARD_CONTEXTS',
+    (name) => /^LAMPBOARD_(?:CALLS_)?AMI_/.test(name) || name === 'LAMPBOARD_CONTEXTS',
   );
   if (alternative !== undefined)
     configError(
       `${alternative} is set, but ${pbxFile.path} lists the PBXs, with all that belongs to them: keep one of the two.`,
     );
-  return { pbxs: pbxsOf(pbxFile), pbxFile, secretFiles: secretFilesOf(pbxFile) };
+  const isCallsOn = hasCalls(values);
+  return { pbxs: pbxsOf(pbxFile, isCallsOn), pbxFile, secretFiles: secretFilesOf(pbxFile) };
 }
 
 /** Returns the text of the settings of each PBX, by name. */
@@ -59,17 +68,21 @@ export function pbxTexts(file: PbxFile | null): (readonly [name: string, text: s
 }
 
 function secretFilesOf({ path, settings: { pbxs } }: PbxFile): Pbxs['secretFiles'] {
-  const named = pbxs.flatMap(({ id, ami: { secret_file: file } }) =>
-    file === undefined ? [] : [[`secret_file of ${id}`, resolve(dirname(path), file)] as const],
+  const named = pbxs.flatMap(({ id, ami }) =>
+    (['secret_file', 'calls_secret_file'] as const).flatMap((setting) => {
+      const file = ami[setting];
+      return file === undefined ? [] : [[`${setting} of ${id}`, resolve(dirname(path), file)] as const];
+    }),
   );
-  const holdsSecrets = pbxs.some(({ ami }) => ami.secret !== undefined);
+  const holdsSecrets = pbxs.some(({ ami }) => (ami.secret ?? ami.calls_secret) !== undefined);
   return holdsSecrets ? [...named, [basename(path), path]] : named;
 }
 
 function readOnlyPbx(values: Environment): PbxConfig[] {
   const { LAMPBOARD_AMI_HOST: host, LAMPBOARD_CONTEXTS: contexts = [] } = values;
   if (host === undefined) {
-    rejectDependents(values, 'LAMPBOARD_AMI_', 'LAMPBOARD_AMI_HOST');
+    for (const prefix of ['LAMPBOARD_AMI_', 'LAMPBOARD_CALLS_AMI_'])
+      rejectDependents(values, prefix, 'LAMPBOARD_AMI_HOST');
     return [];
   }
   const settings = {
@@ -80,13 +93,18 @@ function readOnlyPbx(values: Environment): PbxConfig[] {
       configError('LAMPBOARD_AMI_USERNAME is missing beside LAMPBOARD_AMI_HOST.'),
     secret: values.LAMPBOARD_AMI_SECRET,
     secret_file: values.LAMPBOARD_AMI_SECRET_FILE,
+    calls_username: values.LAMPBOARD_CALLS_AMI_USERNAME,
+    calls_secret: values.LAMPBOARD_CALLS_AMI_SECRET,
+    calls_secret_file: values.LAMPBOARD_CALLS_AMI_SECRET_FILE,
     tls: values.LAMPBOARD_AMI_TLS,
     tls_ca: values.LAMPBOARD_AMI_TLS_CA,
     tls_server_name: values.LAMPBOARD_AMI_TLS_SERVER_NAME,
   };
-  const nameOf = (setting: keyof AmiSettings) => `LAMPBOARD_AMI_${setting.toUpperCase()}`;
-  const endpoint = readEndpoint(settings, { nameOf, locate: nameOf, folder: '' });
-  return [onlyPbx(endpoint, contexts, values.LAMPBOARD_AMI_LIST_KB_PER_SECOND)];
+  const nameOf = (setting: keyof AmiSettings) =>
+    `LAMPBOARD_AMI_${setting.toUpperCase()}`.replace('AMI_CALLS_', 'CALLS_AMI_');
+  const { endpoint, calls } = readEndpoints(settings, { nameOf, locate: nameOf, folder: '' });
+  const pbx = onlyPbx(endpoint, contexts, values.LAMPBOARD_AMI_LIST_KB_PER_SECOND);
+  return [{ ...pbx, calls: hasCalls(values) ? calls : null }];
 }
 
 /** Returns a PBX that is alone, so that it needs no name. */
@@ -96,14 +114,16 @@ export function onlyPbx(
   listRate?: number,
 ): PbxConfig {
   const identity = { id: ONLY_PBX, formerId: null, name: '', colour: PBX_COLOURS[0] };
-  return { ...identity, endpoint, ...readLimits(contexts, listRate) };
+  return { ...identity, endpoint, calls: null, ...readLimits(contexts, listRate) };
 }
+
+const hasCalls = ({ LAMPBOARD_CALLS: mode = 'off' }: Environment) => mode !== 'off';
 
 function readLimits(contexts: readonly string[] = [], listRate = LIST_KB_PER_SECOND) {
   return { contexts: contexts.length > 0 ? contexts : null, listBytesPerSecond: listRate * 1000 };
 }
 
-function pbxsOf({ path, settings, locate }: PbxFile): PbxConfig[] {
+function pbxsOf({ path, settings, locate }: PbxFile, isCallsOn: boolean): PbxConfig[] {
   const { pbxs, original_pbx: original } = settings;
   for (const key of ['id', 'name'] as const) {
     const values = pbxs.map((pbx) => pbx[key]);
@@ -118,17 +138,21 @@ function pbxsOf({ path, settings, locate }: PbxFile): PbxConfig[] {
     if (pbxs.length === 1) return { id: ONLY_PBX, formerId: id };
     return { id, formerId: id === original ? ONLY_PBX : null };
   };
-  return pbxs.map((pbx, index) => ({
-    ...idsOf(pbx),
-    name: pbx.name,
-    colour: pbx.colour ?? unusedColour(pbxs, index),
-    endpoint: readEndpoint(pbx.ami, {
+  return pbxs.map((pbx, index) => {
+    const { endpoint, calls } = readEndpoints(pbx.ami, {
       nameOf: (setting) => `ami.${setting}`,
       locate: (setting) => locate(['pbxs', index, 'ami', setting]),
       folder: dirname(path),
-    }),
-    ...readLimits(pbx.contexts, pbx.ami.list_kb_per_second),
-  }));
+    });
+    return {
+      ...idsOf(pbx),
+      name: pbx.name,
+      colour: pbx.colour ?? unusedColour(pbxs, index),
+      endpoint,
+      calls: isCallsOn ? calls : null,
+      ...readLimits(pbx.contexts, pbx.ami.list_kb_per_second),
+    };
+  });
 }
 
 /** Returns the next colour that no PBX of the file has, or one of all where there are more PBXs than colours. */
@@ -148,20 +172,39 @@ interface EndpointSource {
   readonly folder: string;
 }
 
-function readEndpoint(
-  settings: AmiSettings & { readonly host: string; readonly username: string },
+type Settings = AmiSettings & { readonly host: string; readonly username: string };
+
+/** Reads the endpoint of the board and that of calls, which may have an AMI user of its own. */
+function readEndpoints(
+  settings: Settings,
   source: EndpointSource,
-): AmiEndpoint {
-  const { host, port = 5038, username, secret_file: secretFile } = settings;
-  const { nameOf, locate, folder } = source;
-  const secret =
-    secretFile === undefined
-      ? settings.secret
-      : readSecretFile(locate('secret_file'), resolve(folder, secretFile));
-  if (secret === undefined || secret === '')
-    return configError(`${locate('secret')} or ${nameOf('secret_file')} is missing.`);
+): { endpoint: AmiEndpoint; calls: AmiEndpoint } {
+  const { host, port = 5038, username, calls_username: callsUsername } = settings;
   const tls = readTls(settings, source);
-  return { host: withoutBrackets(host), port, username, secret, ...(tls !== null && { tls }) };
+  const server = { host: withoutBrackets(host), port, ...(tls !== null && { tls }) };
+  const endpoint = { ...server, username, secret: readUserSecret(settings, source, '') };
+  const dependent = (['calls_secret', 'calls_secret_file'] as const).find((name) => settings[name]);
+  if (callsUsername !== undefined) {
+    const secret = readUserSecret(settings, source, 'calls_');
+    return { endpoint, calls: { ...server, username: callsUsername, secret } };
+  }
+  if (dependent === undefined) return { endpoint, calls: endpoint };
+  return configError(
+    `${source.locate(dependent)} is set, but ${source.nameOf('calls_username')} is missing.`,
+  );
+}
+
+function readUserSecret(
+  settings: AmiSettings,
+  { nameOf, locate, folder }: EndpointSource,
+  prefix: '' | 'calls_',
+): string {
+  const [textName, fileName] = [`${prefix}secret`, `${prefix}secret_file`] as const;
+  const file = settings[fileName];
+  const secret =
+    file === undefined ? settings[textName] : readSecretFile(locate(fileName), resolve(folder, file));
+  if (secret !== undefined && secret !== '') return secret;
+  return configError(`${locate(textName)} or ${nameOf(fileName)} is missing.`);
 }
 
 function readTls(

@@ -32,9 +32,13 @@ function readBytes(name: string, path: string): Buffer {
 /** Mode bits that let users other than owner and group read or write a file. */
 const ACCESSIBLE_BY_OTHERS = 0o006;
 /** Settings whose value is, or may contain, a secret. */
-const SECRET_SETTINGS = ['AMI_SECRET', 'OIDC_CLIENT_SECRET', 'METRICS_TOKEN', 'REDIS_URL'].map(
-  (name) => `LAMPBOARD_${name}`,
-);
+const SECRET_SETTINGS = [
+  'AMI_SECRET',
+  'CALLS_AMI_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'METRICS_TOKEN',
+  'REDIS_URL',
+].map((name) => `LAMPBOARD_${name}`);
 const SECRET_FILES = ['LAMPBOARD_TLS_KEY', ...SECRET_SETTINGS.map((name) => `${name}_FILE`)];
 
 interface SecretSources {

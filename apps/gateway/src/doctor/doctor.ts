@@ -52,7 +52,7 @@ async function* checkPbxs(
   options: DoctorOptions,
 ): AsyncGenerator<Finding> {
   const pbxs = await Promise.all(
-    pbxSources(config.pbxs).map(async ({ directory, open }) => ({ ...(await open()), builtIn: directory })),
+    pbxSources(config).map(async ({ directory, open }) => ({ ...(await open()), builtIn: directory })),
   );
   const file = config.pbxFile?.path ?? null;
   try {

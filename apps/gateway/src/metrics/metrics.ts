@@ -8,6 +8,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 const UPDATE_LATENCY_BUCKETS_S = [
   0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.008, 0.012, 0.016, 0.02, 0.025, 0.05, 0.1, 0.25, 1,
 ];
+const CALLS_LIST_DURATION_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 const LIST_DURATION_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 export type SignInMethod = 'password' | 'demo' | 'invitation' | 'single-sign-on';
@@ -79,6 +80,35 @@ export function createMetrics({ amiEvents: names = [], pbxIds = [ONLY_PBX] }: Me
     buckets: LIST_DURATION_BUCKETS_S,
     registers,
   });
+  const callsLists = new Histogram({
+    name: 'lampboard_calls_list_duration_seconds',
+    help: 'Duration of listing all channels',
+    labelNames: ['result', 'pbx'],
+    buckets: CALLS_LIST_DURATION_BUCKETS_S,
+    registers,
+  });
+  const callsSignals = counter(
+    'calls_signals_total',
+    'Signals of the AMI session for calls that calls may have changed',
+    'pbx',
+  );
+  const malformedChannels = counter(
+    'calls_malformed_channels_total',
+    'Listed channels that a caller’s text had split, and that were read one by one',
+    'pbx',
+  );
+  const callsAmiStates = counter(
+    'calls_ami_states_total',
+    'State transitions of the AMI session for calls, by new state',
+    'state',
+    'pbx',
+  );
+  const channels = new Gauge({
+    name: 'lampboard_calls_channels',
+    help: 'Channels in the last list',
+    labelNames: ['pbx'],
+    registers,
+  });
   const updateLatency = new Histogram({
     name: 'lampboard_update_latency_seconds',
     help: 'Time from the first AMI event of a delta to its broadcast',
@@ -90,7 +120,14 @@ export function createMetrics({ amiEvents: names = [], pbxIds = [ONLY_PBX] }: Me
     for (const event of names) amiEvents.inc({ ...pbx, event }, 0);
     amiStates.inc({ ...pbx, state: 'live' }, 0);
     amiUntrustedEvents.inc(pbx, 0);
-    for (const result of ['ok', 'failed']) lists.zero({ ...pbx, result });
+    callsAmiStates.inc({ ...pbx, state: 'live' }, 0);
+    callsSignals.inc(pbx, 0);
+    malformedChannels.inc(pbx, 0);
+    channels.set(pbx, 0);
+    for (const result of ['ok', 'failed']) {
+      lists.zero({ ...pbx, result });
+      callsLists.zero({ ...pbx, result });
+    }
   }
   for (const command of [...COMMAND_NAMES, 'unknown'])
     for (const result of ['ok', 'internal-error']) commands.inc({ command, result }, 0);
@@ -114,6 +151,15 @@ export function createMetrics({ amiEvents: names = [], pbxIds = [ONLY_PBX] }: Me
         amiUntrusted: () => amiUntrustedEvents.inc(pbx),
         listCompleted: (ms: number, ok: boolean) =>
           lists.observe({ ...pbx, result: ok ? 'ok' : 'failed' }, ms / 1000),
+        callsAmiState: (state: AmiState['kind']) => callsAmiStates.inc({ ...pbx, state }),
+        callsSignalled: () => callsSignals.inc(pbx),
+        callsListed: (ms: number, ok: boolean) =>
+          callsLists.observe({ ...pbx, result: ok ? 'ok' : 'failed' }, ms / 1000),
+        /** `malformed`: channels among them that a text had split. */
+        channelsListed(count: number, malformed: number) {
+          channels.set(pbx, count);
+          malformedChannels.inc(pbx, malformed);
+        },
       };
     },
     /** `ms`: from the first event of the delta to its broadcast. */

@@ -13,6 +13,7 @@ interface TestPbxOptions {
   endpoint: AmiEndpoint;
   board: LiveBoard;
   listBytesPerSecond?: number;
+  onEntries?: Parameters<typeof connectPbx>[0]['onEntries'];
 }
 
 /** Follows a PBX on the board, without a directory and silently, until stopped. */
@@ -21,6 +22,7 @@ export function connectTestPbx({
   endpoint,
   board,
   listBytesPerSecond = 5000,
+  onEntries = () => {},
 }: TestPbxOptions) {
   const connected = connectPbx({
     pbx: externalPbx({ ...onlyPbx(endpoint), id, listBytesPerSecond }),
@@ -31,6 +33,7 @@ export function connectTestPbx({
     clock: systemClock,
     metrics: createMetrics(),
     log: { info: () => {}, warn: () => {} },
+    onEntries,
   });
   connected.start();
   return connected;

@@ -1,0 +1,182 @@
+import type { AmiClient, AmiState } from '@lampboard/ami';
+import { type Channel, callsOf, CHANNEL_STATE } from '@lampboard/model';
+import type { Call, LinkReason } from '@lampboard/protocol';
+import { getvar } from '../asterisk/getvar.ts';
+import type { LinkTracker } from '../asterisk/link-problems.ts';
+import type { LiveBoard } from '../board/live-board.ts';
+import type { PbxMetrics } from '../metrics/metrics.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
+import { createChannelDetails } from './channel-details.ts';
+import { parseChannels } from './channel-list.ts';
+import { createChannelRepair } from './channel-repair.ts';
+import type { DeviceIndex } from './device-index.ts';
+import { createParkedCalls } from './parked-calls.ts';
+
+/** Between the begins of two lists; at most a twentieth of the time is spent on them. */
+const MIN_INTERVAL_MS = 100;
+const DUTY_CYCLE = 0.05;
+/** On a slow line a list takes longer, but not for Asterisk. */
+const MAX_INTERVAL_MS = 1000;
+/** An application may change without any event, soon after one. */
+const FOLLOW_UP_MS = 1000;
+const IDLE_MS = 10_000;
+/** Without events. */
+const POLL_MS = 1000;
+const INCOMPLETE_MS = 250;
+const RETRY_MS = 2000;
+/** Lists with a change that no event announced; one alone may be just ahead of its event. */
+const MAX_UNANNOUNCED_LISTS = 2;
+const SECOND_MS = 1000;
+const NO_LIST = { startedAt: Number.NEGATIVE_INFINITY, tookMs: 0 };
+
+interface CallsSyncOptions {
+  readonly pbxId: string;
+  readonly ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'>;
+  readonly board: Pick<LiveBoard, 'apply'>;
+  readonly link: LinkTracker;
+  /** Null until the hints were listed. */
+  readonly deviceIndex: () => DeviceIndex | null;
+  readonly metrics: Pick<PbxMetrics, 'callsListed' | 'channelsListed' | 'callsSignalled'>;
+  readonly clock: Clock;
+}
+
+/** Keeps the calls of one PBX on the board as Asterisk lists them. */
+export function createCallsSync(options: CallsSyncOptions) {
+  const { pbxId, ami, board, link, deviceIndex, metrics, clock } = options;
+  const repair = createChannelRepair({ ami, clock });
+  const parkedCalls = createParkedCalls({ ami, now: clock.now });
+  const channelDetails = createChannelDetails({
+    ami,
+    clock,
+    isOutside: (device) => deviceIndex()?.extensionsOfDevice(device).length === 0,
+  });
+  const timer = createReschedulingTimer({ task: list, monotonic: clock.monotonic });
+  /** Counts AMI sessions; what an earlier one has answered is discarded. */
+  let session = 0;
+  let isConnected = false;
+  let offsetMs: number | null = null;
+  let lastList = NO_LIST;
+  let signalledAt = Number.NEGATIVE_INFINITY;
+  /** Events arrive; until that is known, and where they do not, calls are polled. */
+  let hasEvents = false;
+  let unannouncedLists = 0;
+  let talks: string | null = null;
+  let previous: ReadonlyMap<string, Call> = new Map();
+
+  /** Resolves to the milliseconds until the next list; null while there is no session. */
+  async function list(): Promise<number | null> {
+    if (!isConnected) return null;
+    const wait = pause();
+    if (wait > 0) return wait;
+    const startedIn = session;
+    const startedAt = clock.monotonic();
+    const isSignalled = signalledAt >= lastList.startedAt;
+    lastList = { startedAt, tookMs: 0 };
+    offsetMs ??= await readClockOffset();
+    const listed = await ami.list({ Action: 'CoreShowChannels' });
+    if (startedIn !== session) return 0;
+    lastList = { startedAt, tookMs: clock.monotonic() - startedAt };
+    metrics.callsListed(lastList.tookMs, listed.ok);
+    if (!listed.ok) {
+      const isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
+      if (isDenied) link.down('permission-denied');
+      return RETRY_MS;
+    }
+    const items = parseChannels(listed.value);
+    metrics.channelsListed(listed.value.length, items.malformed.length);
+    const channels = await repair.repair(items);
+    checkEvents(channels, isSignalled);
+    const index = deviceIndex();
+    const { details, isIncomplete } = await channelDetails.update(channels, {
+      offsetMs: offsetMs ?? 0,
+      isSignalled,
+    });
+    const parked = await parkedCalls.update(channels);
+    if (startedIn !== session) return 0;
+    if (index === null) return POLL_MS;
+    const now = clock.now();
+    const calls = callsOf({ pbxId, channels, details, parked, previous, now, ...index });
+    previous = new Map(calls.map((call) => [call.id, call]));
+    board.apply(pbxId, [{ kind: 'calls', calls }]);
+    if (link.up()) {
+      ami.resetBackoff();
+      board.apply(pbxId, [{ kind: 'calls-link', link: link.status() }]);
+    }
+    return nextDelay(isIncomplete);
+  }
+
+  function nextDelay(isIncomplete: boolean): number {
+    const followUp = signalledAt + FOLLOW_UP_MS;
+    if (isIncomplete) return INCOMPLETE_MS;
+    if (lastList.startedAt < followUp) return Math.max(followUp - clock.monotonic(), pause());
+    return hasEvents ? IDLE_MS : POLL_MS;
+  }
+
+  /** Returns the milliseconds until the next list may begin. */
+  function pause(): number {
+    const interval = Math.min(Math.max(MIN_INTERVAL_MS, lastList.tookMs / DUTY_CYCLE), MAX_INTERVAL_MS);
+    return Math.max(0, lastList.startedAt + interval - clock.monotonic());
+  }
+
+  /** Each answered channel that comes or goes, and each change of a bridge, has an event where the account gets any. */
+  function checkEvents(channels: readonly Channel[], isSignalled: boolean): void {
+    const current = channels
+      .filter(({ state }) => state === CHANNEL_STATE.up)
+      .map(({ uniqueid, bridgeId }) => `${uniqueid} ${bridgeId}`)
+      .toSorted()
+      .join('\n');
+    const hasChanged = talks !== null && current !== talks;
+    talks = current;
+    if (isSignalled) unannouncedLists = 0;
+    if (!hasChanged) return;
+    if (isSignalled) hasEvents = true;
+    else if (++unannouncedLists >= MAX_UNANNOUNCED_LISTS) hasEvents = false;
+  }
+
+  /** Returns null where Asterisk does not tell its time. */
+  async function readClockOffset(): Promise<number | null> {
+    const sentAt = clock.now();
+    const time = await getvar(ami, 'STRFTIME(,UTC,%s.%3q)');
+    const seconds = time.ok ? Number(time.value) : 0;
+    return seconds > 0 ? seconds * SECOND_MS - (sentAt + clock.now()) / 2 : null;
+  }
+
+  function down(reason: LinkReason, code?: string): void {
+    isConnected = false;
+    link.down(reason, code);
+  }
+
+  return {
+    onState(state: AmiState) {
+      session += 1;
+      timer.cancel();
+      channelDetails.clear();
+      parkedCalls.clear();
+      offsetMs = null;
+      hasEvents = false;
+      unannouncedLists = 0;
+      talks = null;
+      lastList = NO_LIST;
+      if (state.kind === 'closed') isConnected = false;
+      else if (state.kind !== 'live') down(state.kind, 'errorCode' in state ? state.errorCode : undefined);
+      else {
+        isConnected = true;
+        link.down('syncing');
+        timer.runWithin(0);
+      }
+    },
+    /** Hints have changed. */
+    refresh() {
+      if (isConnected) timer.runWithin(pause());
+    },
+    /** Something may have changed in Asterisk. */
+    onResyncNeeded() {
+      if (!isConnected) return;
+      signalledAt = clock.monotonic();
+      metrics.callsSignalled();
+      timer.runWithin(pause());
+    },
+    close: () => timer.cancel(),
+  };
+}

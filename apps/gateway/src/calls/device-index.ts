@@ -1,0 +1,38 @@
+import { type Entry, parseHint, providerKey } from '@lampboard/model';
+import { extensionId } from '@lampboard/protocol';
+
+/** Which entries of the board have a device, or a number. */
+export interface DeviceIndex {
+  /** Returns ids of entries; one device may stand in several hints. */
+  readonly extensionsOfDevice: (device: string) => readonly string[];
+  /** Returns the id of the entry with this number; null where there is none, or several. */
+  readonly extensionOfNumber: (number: string) => string | null;
+}
+
+const NONE: readonly string[] = [];
+
+/** Indexes entries by the devices and numbers of all their hints. Asterisk ignores the case of a device. */
+export function createDeviceIndex(entries: readonly Entry[], pbxId: string): DeviceIndex {
+  const byDevice = new Map<string, Set<string>>();
+  const byNumber = new Map<string, Set<string>>();
+  const add = (index: Map<string, Set<string>>, key: string, id: string) => {
+    const ids = index.get(key);
+    if (ids === undefined) index.set(key, new Set([id]));
+    else ids.add(id);
+  };
+  for (const entry of entries) {
+    const id = extensionId(entry.exten, entry.context, pbxId);
+    for (const { exten, hint } of [entry, ...(entry.aliases ?? [])]) {
+      add(byNumber, exten, id);
+      for (const device of parseHint(hint).devices) add(byDevice, providerKey(device), id);
+    }
+  }
+  const idsByDevice = new Map(Array.from(byDevice, ([device, ids]) => [device, [...ids]]));
+  return {
+    extensionsOfDevice: (device) => idsByDevice.get(providerKey(device)) ?? NONE,
+    extensionOfNumber(number) {
+      const [id, other] = byNumber.get(number) ?? NONE;
+      return other === undefined ? (id ?? null) : null;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { AmiClient, AmiFields } from '@lampboard/ami';
+import type { Channel, ParkedChannel } from '@lampboard/model';
+import type { Clock } from '../platform/clock.ts';
+
+/** Headers of an item of `ParkedCalls`, in Asterisk's order. */
+const HEADERS =
+  'event parkeechannel parkeechannelstate parkeechannelstatedesc parkeecalleridnum parkeecalleridname ' +
+  'parkeeconnectedlinenum parkeeconnectedlinename parkeelanguage parkeeaccountcode parkeecontext parkeeexten ' +
+  'parkeepriority parkeeuniqueid parkeelinkedid parkerdialstring parkinglot parkingspace parkingtimeout ' +
+  'parkingduration actionid';
+const SECOND_MS = 1000;
+/** Asterisk tells whole seconds. */
+const MAX_TIME_ERROR_MS = 2500;
+
+type ParkedCalls = ReadonlyMap<string, ParkedChannel>;
+
+/** Reads the parking lots (`ParkedCalls`, class `call`); none where the account may not, or Asterisk has no parking. */
+export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'list'>; now: Clock['now'] }) {
+  let parked: ParkedCalls = new Map();
+  let bridges = '';
+  /** Read again since the bridges changed. */
+  let isSettled = true;
+  let isDenied = false;
+
+  return {
+    /** Asks Asterisk only after a bridge has changed, and once more for the next list: no call is parked without. */
+    async update(channels: readonly Channel[]): Promise<ParkedCalls> {
+      const bridged = channels.filter(({ bridgeId }) => bridgeId !== '');
+      const current = bridged.map(({ uniqueid, bridgeId }) => `${uniqueid} ${bridgeId}`).join('\n');
+      if (current === bridges && isSettled) return parked;
+      isSettled = current === bridges;
+      bridges = current;
+      if (isDenied || bridged.length === 0) return (parked = new Map());
+      const listed = await ami.list({ Action: 'ParkedCalls' });
+      if (!listed.ok) {
+        isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
+        isSettled = false;
+        return parked;
+      }
+      const uniqueids = new Map(channels.map(({ name, uniqueid }) => [name, uniqueid]));
+      const found = listed.value
+        .map(({ fields }) => parseParked(fields, now()))
+        .filter((item) => item !== null)
+        // The Uniqueid comes after what a caller types, the name before it.
+        .filter(({ name, call }) => uniqueids.get(name) === call.uniqueid);
+      return (parked = new Map(found.map(({ call }) => [call.uniqueid, steady(call, parked)])));
+    },
+    /** Forgets what an earlier session has read. */
+    clear() {
+      parked = new Map();
+      bridges = '';
+      isDenied = false;
+    },
+  };
+}
+
+/** Keeps times that differ by the rounding of Asterisk's seconds alone. */
+function steady(call: ParkedChannel, before: ParkedCalls): ParkedChannel {
+  const known = before.get(call.uniqueid);
+  const isSame = known?.lot === call.lot && known.slot === call.slot;
+  return isSame && Math.abs(known.parkedAt - call.parkedAt) < MAX_TIME_ERROR_MS ? known : call;
+}
+
+function parseParked(fields: AmiFields, now: number): { name: string; call: ParkedChannel } | null {
+  if (Object.keys(fields).join(' ') !== HEADERS || fields['event'] !== 'ParkedCall') return null;
+  for (const name in fields) if (fields[name]?.includes('\n')) return null;
+  const {
+    parkeechannel: name = '',
+    parkeeuniqueid: uniqueid = '',
+    parkerdialstring: parkerDevice = '',
+  } = fields;
+  const { parkinglot: lot = '', parkingspace: slot = '', parkingtimeout, parkingduration } = fields;
+  const left = Number(parkingtimeout);
+  const parkedAt = now - Number(parkingduration) * SECOND_MS;
+  if (!Number.isFinite(left) || !Number.isFinite(parkedAt)) return null;
+  const returnsAt = left > 0 ? now + left * SECOND_MS : null;
+  return { name, call: { uniqueid, lot, slot, parkerDevice, parkedAt, returnsAt } };
+}
