@@ -10,7 +10,14 @@ import { ThemeButton } from '../features/theme/theme-button.tsx';
 import { Logo } from './logo.tsx';
 import { HeaderActions } from './header-actions.tsx';
 
-export function PageLayout({ title, children }: { title: string; children: ReactNode }) {
+interface PageLayoutProps {
+  title: string;
+  /** At the bottom, such as tabs. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+export function PageLayout({ title, footer, children }: PageLayoutProps) {
   const t = useT();
   useTabStatus(title);
   return (
@@ -28,6 +35,7 @@ export function PageLayout({ title, children }: { title: string; children: React
         </div>
       </header>
       <div className="page-layout-content">{children}</div>
+      {footer}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { isGroupedKind } from '../entities/kind/kinds.ts';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 
 const GROUP_PARAMS = ['group', 'pbx', 'department', 'context', 'kind'];
+/** Set while the desk covers the board, on screens without room for both. */
+const DESK_PARAM = 'desk';
 
 function groupOf(params: URLSearchParams): Group {
   const groupId = params.get('group');
@@ -22,7 +24,7 @@ function groupOf(params: URLSearchParams): Group {
 
 function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   const next = new URLSearchParams(params);
-  for (const name of GROUP_PARAMS) next.delete(name);
+  for (const name of [...GROUP_PARAMS, DESK_PARAM]) next.delete(name);
   if (group.kind === 'user') next.set('group', group.id);
   else if (group.kind === 'pbx') next.set('pbx', group.id);
   else if (group.kind !== 'everyone') next.set(group.kind, group.name);
@@ -30,6 +32,12 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
 }
 
 export const groupHref = (group: Group): string => `/?${withGroup(new URLSearchParams(), group).toString()}`;
+
+export function deskHref(group: Group): string {
+  const params = withGroup(new URLSearchParams(), group);
+  params.set(DESK_PARAM, 'open');
+  return `/?${params.toString()}`;
+}
 
 /** The board's state in the address, so that links and Back work. */
 export function useBoardRoute() {
@@ -52,9 +60,27 @@ export function useBoardRoute() {
     [setParams, openId],
   );
 
+  const isDeskOpen = params.has(DESK_PARAM);
+  const showDesk = useCallback(
+    (shown: boolean) =>
+      setParams(
+        (current) => {
+          const next = new URLSearchParams(current);
+          next.delete('extension');
+          if (shown) next.set(DESK_PARAM, 'open');
+          else next.delete(DESK_PARAM);
+          return next;
+        },
+        { replace: !shown },
+      ),
+    [setParams],
+  );
+
   return {
     group,
     openId,
+    isDeskOpen,
+    showDesk,
     hrefOf: (to: Group) => `${basePath()}/?${withGroup(params, to).toString()}`,
     navigateTo: (to: Group) => setParams((current) => withGroup(current, to)),
     open,

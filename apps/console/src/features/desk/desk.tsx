@@ -1,18 +1,20 @@
-import { type FocusEvent, type ReactNode, type RefObject, useRef } from 'react';
-import { useLiveState } from '../../data/socket/live-context.tsx';
+import { type FocusEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { X } from 'lucide-react';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { useLiveState } from '../../data/socket/live-context.tsx';
 import { useUndoEntries, useUnsavedExtensions } from '../../entities/presence-draft/drafts-context.tsx';
 import { useUndo } from '../../entities/presence-draft/use-undo.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { AwaitedLine } from './awaited-line.tsx';
-import { DeskPart } from './desk-part.tsx';
 import { LastOpened, Quiet, Today } from './desk-extras.tsx';
+import { DeskPart } from './desk-part.tsx';
+import { useDeskParts } from './desk-parts.ts';
 import { ChangeLine, DraftLine } from './edit-lines.tsx';
 import { DueLine, LateLine } from './return-lines.tsx';
-import { useDeskParts } from './desk-parts.ts';
 import './desk.css';
 
 interface DeskProps {
@@ -24,23 +26,74 @@ export function Desk({ onOpen }: DeskProps) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
   const onFocus = useFocusInPart(root);
-  const hasExtensions = useLiveState((state) => extensionsOf(state).size > 0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- remembers where the focus is
     <aside ref={root} className="desk" aria-label={t('desk.desk')} tabIndex={-1} onFocus={onFocus}>
-      {hasExtensions && <DeskParts onOpen={onOpen} />}
+      <DeskParts onOpen={onOpen} />
     </aside>
   );
 }
 
-function DeskParts({ onOpen }: DeskProps): ReactNode {
+interface DeskSheetProps extends DeskProps {
+  /** Null for a page of its own, which is left by its tab. */
+  onClose: (() => void) | null;
+  /** In the header, in place of a close button. */
+  badge?: ReactNode;
+  statusMessage: ReactNode;
+}
+
+/** The desk over the board, where both have no room. */
+export function DeskSheet({ onOpen, onClose, badge, statusMessage }: DeskSheetProps) {
+  const t = useT();
+  const headingId = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const onFocus = useFocusInPart(root);
+  useEffect(() => {
+    const opener = document.activeElement;
+    heading.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- remembers where the focus is
+    <div
+      ref={root}
+      className="desk desk-sheet"
+      role={onClose === null ? 'region' : 'dialog'}
+      aria-modal={onClose === null ? undefined : true}
+      aria-labelledby={headingId}
+      tabIndex={-1}
+      onFocus={onFocus}
+    >
+      <header className="desk-header">
+        <h1 ref={heading} id={headingId} tabIndex={-1}>
+          {t('desk.desk')}
+        </h1>
+        {badge}
+        {onClose !== null && <IconButton Icon={X} size={18} label={t('ui.close')} onClick={onClose} />}
+      </header>
+      {statusMessage}
+      <DeskParts onOpen={onOpen} />
+    </div>
+  );
+}
+
+function DeskParts(props: DeskProps) {
+  const hasExtensions = useLiveState((state) => extensionsOf(state).size > 0);
+  return hasExtensions && <FilledParts {...props} />;
+}
+
+function FilledParts({ onOpen }: DeskProps) {
   const t = useT();
   const unfolded = useMediaQuery('(min-width: 1920px)');
   const { late, due, awaited, opened, today } = useDeskParts();
   const drafts = useUnsavedExtensions();
   const changes = useUndoEntries();
   const undo = useUndo(onOpen);
-  const dueTime = useClockTime();
+  const { dateTime } = useFormats();
+  const timeOf = (timestamp: number) => dateTime(timestamp, timestamp);
   const isQuiet = [late, due, awaited, drafts].every(({ length }) => length === 0);
   return (
     <>
@@ -51,10 +104,10 @@ function DeskParts({ onOpen }: DeskProps): ReactNode {
       <DeskPart
         name="due"
         heading={t('desk.due')}
-        aside={due[0] && t('desk.next', { time: dueTime(due[0].returnAt) })}
+        aside={due[0] && t('desk.next', { time: timeOf(due[0].returnAt) })}
         items={due}
         unfolded={unfolded}
-        moreLabel={(count) => t('desk.more-until', { count, time: dueTime(due.at(-1)?.returnAt ?? 0) })}
+        moreLabel={(count) => t('desk.more-until', { count, time: timeOf(due.at(-1)?.returnAt ?? 0) })}
       >
         {(entry) => <DueLine key={entry.id} {...entry} onOpen={onOpen} />}
       </DeskPart>
@@ -79,12 +132,6 @@ function DeskParts({ onOpen }: DeskProps): ReactNode {
       )}
     </>
   );
-}
-
-/** Returns times of day in the page's language. */
-function useClockTime(): (timestamp: number) => string {
-  const { dateTime } = useFormats();
-  return (timestamp) => dateTime(timestamp, timestamp);
 }
 
 /** Keeps the focus in the part whose line went away, else in the desk. */

@@ -877,6 +877,7 @@ export const messages = {
   'palette.remove-favourite': '{name} aus Favoriten entfernen',
 
   'desk.desk': 'Pult',
+  'desk.with-count': 'Pult {count}',
   'desk.late': 'Überfällig',
   'desk.due': 'In der nächsten Stunde zurück',
   'desk.awaited': 'Sie warten auf',
@@ -1117,6 +1118,7 @@ export const messages = {
   'health.until': 'Bis',
 
   'page.board': 'Board',
+  'page.tabs': 'Seiten',
   'page.my-status': 'Mein Status',
   'page.sign-in': 'Anmelden',
   'page.sign-in-again': 'Wieder anmelden',

@@ -480,6 +480,7 @@ export const messages = {
   'palette.remove-favourite': 'Remove {name} from favourites',
 
   'desk.desk': 'Desk',
+  'desk.with-count': 'Desk {count}',
   'desk.late': 'Late',
   'desk.due': 'Due within the hour',
   'desk.awaited': 'Waiting for',
@@ -650,6 +651,7 @@ export const messages = {
   'audit.heading': 'Audit log',
   'health.heading': 'System health',
   'page.board': 'Board',
+  'page.tabs': 'Pages',
   'page.my-status': 'My status',
   'page.sign-in': 'Sign in',
   'page.sign-in-again': 'Sign in again',

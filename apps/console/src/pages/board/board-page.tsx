@@ -12,7 +12,8 @@ import { BoardHeader } from '../../features/board/board-header.tsx';
 import { RefreshButton } from '../../features/board/refresh-button.tsx';
 import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
 import { ALL_EXTENSIONS, groupLabel, kindOfGroup } from '../../entities/group/groups.ts';
-import { Desk } from '../../features/desk/desk.tsx';
+import { Desk, DeskSheet } from '../../features/desk/desk.tsx';
+import { DeskToggle } from '../../features/desk/desk-button.tsx';
 import { useDeskSession } from '../../features/desk/desk-session.tsx';
 import { FilterButton, Filters } from '../../features/filters/filters.tsx';
 import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
@@ -27,6 +28,7 @@ import { ThemeButton } from '../../features/theme/theme-button.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import { Logo } from '../../shell/logo.tsx';
+import { PhoneTabs, useHasPhoneTabs } from '../../shell/phone-tabs.tsx';
 import { useOverlay } from '../../shell/overlay-context.ts';
 import { HeaderActions } from '../../shell/header-actions.tsx';
 import { useGroupEditor } from './use-group-editor.tsx';
@@ -38,7 +40,7 @@ import { useVisibleExtensions } from './use-visible-extensions.ts';
 
 export function BoardPage() {
   const t = useT();
-  const { group, openId, open, hrefOf, navigateTo } = useBoardRoute();
+  const { group, openId, open, hrefOf, navigateTo, ...route } = useBoardRoute();
   const [query, setQuery] = useState('');
   const { ids, bestMatch, searched, isInGroup, otherResults, currentResults, ...view } = useVisibleExtensions(
     group,
@@ -49,14 +51,17 @@ export function BoardPage() {
   const { show } = useOverlay();
   const narrow = useMediaQuery('(max-width: 1279px)');
   // The search then has its own line.
-  const narrowest = useMediaQuery('(max-width: 720px) and (min-height: 480.1px)');
+  const hasTabs = useHasPhoneTabs();
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<BoardGridHandle>(null);
   const heading = groupLabel(t, group, useUserGroups(), usePbxNames());
-  const modal = narrow && openId !== null;
+  const isDeskShown = openId === null && narrow && route.isDeskOpen;
+  /** Something covers the board. */
+  const modal = narrow && (openId !== null || route.isDeskOpen);
   const actions = useExtensionActions();
   const panel = usePersonPanel({ openId, open, modal, grid, searchField });
   const { openPerson, closePerson } = panel;
+  const closeDesk = () => route.showDesk(false);
   const focusTile = useCallback(() => grid.current?.focusTile(), []);
   const groupEditor = useGroupEditor({ group, navigateTo, onFocusLost: focusTile });
 
@@ -69,7 +74,11 @@ export function BoardPage() {
   useTabStatus(heading);
   usePageShortcuts({
     onFind: panel.focusSearch,
-    onEscape: () => (openId === null ? setQuery('') : closePerson()),
+    onEscape: () => {
+      if (openId !== null) closePerson();
+      else if (isDeskShown) closeDesk();
+      else setQuery('');
+    },
     onFavourite: () => openId !== null && actions.toggleFavourite(openId),
     onToggleWatch: () => openId !== null && actions.toggleWatch(openId),
   });
@@ -92,6 +101,7 @@ export function BoardPage() {
   );
   const barEnd = (
     <div key="end" className="top-bar-end">
+      {narrow && !hasTabs && <DeskToggle isOpen={isDeskShown} onToggle={() => route.showDesk(true)} />}
       <ConnectionBadge />
       <ThemeButton />
       <HeaderActions />
@@ -102,7 +112,7 @@ export function BoardPage() {
     <div className="board-page">
       <header className="top-bar" inert={modal}>
         <Logo />
-        {narrowest ? [barEnd, search] : [search, barEnd]}
+        {hasTabs ? [barEnd, search] : [search, barEnd]}
       </header>
       <div className="board-nav" inert={modal}>
         <Sidebar current={group} hrefOf={hrefOf} onChoose={navigateTo} {...groupEditor.actions} />
@@ -144,7 +154,9 @@ export function BoardPage() {
         </SearchTermsContext>
         <ConnectionBanner />
       </BoardRoot>
-      {modal && <div className="board-backdrop" aria-hidden="true" onClick={closePerson} />}
+      {modal && !(isDeskShown && hasTabs) && (
+        <div className="board-backdrop" aria-hidden="true" onClick={isDeskShown ? closeDesk : closePerson} />
+      )}
       {openId !== null && (
         <LazyPersonPanel
           key={openId}
@@ -157,6 +169,17 @@ export function BoardPage() {
         />
       )}
       {openId === null && !narrow && <Desk onOpen={openPerson} />}
+      {isDeskShown && (
+        <DeskSheet
+          onOpen={openPerson}
+          onClose={hasTabs ? null : closeDesk}
+          badge={hasTabs && <ConnectionBadge />}
+          statusMessage={!hasTabs && <ConnectionInline />}
+        />
+      )}
+      {hasTabs && (
+        <PhoneTabs current={isDeskShown ? 'desk' : 'board'} group={group} inert={openId !== null} />
+      )}
       {groupEditor.editor}
     </div>
   );

@@ -4,6 +4,7 @@ import { useMe } from '../../data/http/api-context.tsx';
 import { ConnectionInline } from '../../features/connection/connection-badge.tsx';
 import { useT, Trans } from '../../i18n/i18n-context.tsx';
 import { PageLayout } from '../../shell/page-layout.tsx';
+import { PhoneTabs, useHasPhoneTabs } from '../../shell/phone-tabs.tsx';
 import { numberAndName, hasName, displayName } from '../../entities/extension/accessible-name.ts';
 import { useEntryId, useExtension, useDistinction, useLiveState } from '../../data/socket/live-context.tsx';
 import type { Me } from '@lampboard/protocol';
@@ -129,12 +130,13 @@ function ExtensionLabel({ id }: { id: string }) {
 export function MePage() {
   const t = useT();
   const me = useMe();
+  const hasTabs = useHasPhoneTabs();
   const [params, setParams] = useSearchParams();
   const requestedId = useEntryId(params.get('extension'));
   if (me === null) return null;
   const id = me.extensions.find((assigned) => assigned === requestedId) ?? me.extensions[0] ?? null;
   return (
-    <PageLayout title={t('page.my-status')}>
+    <PageLayout title={t('page.my-status')} footer={hasTabs && <PhoneTabs current="my-status" />}>
       <MyStatus
         me={me}
         id={id}
