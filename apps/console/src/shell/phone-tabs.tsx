@@ -6,7 +6,7 @@ import { useT } from '../i18n/i18n-context.tsx';
 import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { deskHref, groupHref } from './use-board-route.ts';
-import './phone-tabs.css';
+import './shell.css';
 
 /** True on a phone held upright, whose pages are tabs. Wherever it is lower, there is no room for them. */
 export const useHasPhoneTabs = (): boolean => useMediaQuery('(max-width: 720px) and (min-height: 480.1px)');

@@ -1,5 +1,6 @@
 import { testExtension as modelExtension, testPbx } from '@lampboard/model/testing';
 import {
+  type Call,
   DEFAULT_PREFERENCES,
   type Extension,
   FAVOURITES,
@@ -32,6 +33,19 @@ export const testLine = (
     phone: null,
     ...overrides,
   });
+
+/** A line of an outside caller. */
+export const testCall = (id: string, overrides: Partial<Call> = {}): Call => ({
+  id,
+  extensions: [],
+  state: 'talking',
+  incoming: true,
+  since: 0,
+  party: null,
+  ...overrides,
+});
+export const putCall = (call: Call) => ({ table: 'calls', op: 'put', row: call }) as const;
+export const removeCall = (id: string) => ({ table: 'calls', op: 'remove', id }) as const;
 
 export const presenceOf = (state: Presence['state'], message = '', subtype = ''): Presence => ({
   state,

@@ -64,6 +64,16 @@ export function renderLive(
       fake.timers.advance(16);
       await Promise.resolve();
     });
+  /** Waits until the page's clock, which ticks each second, shows a time. */
+  const tick = (time: number): Promise<void> =>
+    act(async () => {
+      fake.timers.now = time;
+      let stop: () => void = () => undefined;
+      await new Promise<void>((resolve) => {
+        stop = clock.subscribe(resolve);
+      });
+      stop();
+    });
   render(
     <ApiProvider api={api} session={session} lazyQueryClient={lazyQueryClient}>
       <LiveProvider live={fake.live} clock={clock}>
@@ -79,7 +89,20 @@ export function renderLive(
   );
   const user = userEvent.setup();
   const { sent } = gateway;
-  return { ...fake, user, clock, settings, api, session, drafts, gateway, sent, lazyQueryClient, happens };
+  return {
+    ...fake,
+    user,
+    clock,
+    settings,
+    api,
+    session,
+    drafts,
+    gateway,
+    sent,
+    lazyQueryClient,
+    happens,
+    tick,
+  };
 }
 
 /** Renders components, and opens a board with these extensions. */

@@ -45,15 +45,24 @@ export type Outages = ReadonlyMap<string, number | null>;
 /** Nothing is known yet, so nothing is live. */
 const NOTHING_LIVE: Outages = new Map([[ONLY_PBX, 0]]);
 
-export function outagesOf({ board, connection, clockOffset }: LiveState): Outages {
+export const outagesOf = (state: LiveState): Outages => outagesBy(state, ({ link }) => [link]);
+
+/** Since when the calls of each PBX are not live. */
+export const callOutagesOf = (state: LiveState): Outages =>
+  outagesBy(state, ({ link, callsLink }) => (callsLink === undefined ? [link] : [link, callsLink]));
+
+function outagesBy(
+  { board, connection, clockOffset }: LiveState,
+  linksOf: (pbx: Pbx) => readonly LinkStatus[],
+): Outages {
   const page = connection.state === 'down' ? connection.since + clockOffset : null;
   if (board === null) return page === null ? NOTHING_LIVE : new Map([[ONLY_PBX, page]]);
   // The account may see none.
   if (board.pbxs.size === 0) return new Map([[ONLY_PBX, page]]);
   return new Map(
-    Array.from(board.pbxs.values(), ({ id, link }) => [
-      id,
-      earliest([page, link.state === 'down' ? link.since : null]),
+    Array.from(board.pbxs.values(), (pbx) => [
+      pbx.id,
+      earliest([page, ...linksOf(pbx).map((link) => (link.state === 'down' ? link.since : null))]),
     ]),
   );
 }

@@ -19,6 +19,7 @@ import {
   type LiveState,
   type Outages,
   type PbxNames,
+  callOutagesOf,
   outageSince,
   outagesOf,
   pbxNamesOf,
@@ -29,6 +30,7 @@ const LiveContext = createContext<{
   clock: Clock;
   throttledExtensions: ThrottledExtensions;
   outages: StoreApi<Outages>;
+  callOutages: StoreApi<Outages>;
   pbxNames: StoreApi<PbxNames>;
 } | null>(null);
 /** Seldom changes, so its listeners need not read the board with every delta. */
@@ -58,6 +60,7 @@ export function LiveProvider({
       clock,
       throttledExtensions: createThrottledExtensions(live),
       outages: derive(live, outagesOf),
+      callOutages: derive(live, callOutagesOf),
       pbxNames: derive(live, pbxNamesOf),
     }),
     [live, clock],
@@ -125,14 +128,33 @@ export const useEntryId = (id: string | null): string | null =>
 export const useExtension = (id: string): Extension | undefined =>
   useLiveState((state) => state.board?.extensions.get(id));
 
+/** Returns since when the calls of a line's PBX are not live; null while they are. */
+const useCallOutage = (callId: string): number | null =>
+  useStore(useLiveContext().callOutages, (outages) => outageSince(outages, callId));
+
+/** True if the calls of a line's PBX are live. */
+export const useIsCallLive = (callId: string): boolean => useCallOutage(callId) === null;
+
+type DeriveFromClock<T> = ((now: number) => T | null) | null;
+
 /** Derives a value from the gateway's clock, in ms since 1970, which stops while the board, or the extension, is not live. */
-export function useClockValue<T extends string | number | boolean>(
-  derive: ((now: number) => T | null) | null,
+export const useClockValue = <T extends string | number | boolean>(
+  derive: DeriveFromClock<T>,
   id?: string,
+): T | null => useStoppedClock(derive, useOutage(id));
+
+/** Derives a value from the gateway's clock, in ms since 1970, which stops while the line's calls are not live. */
+export const useCallClockValue = <T extends string | number | boolean>(
+  derive: DeriveFromClock<T>,
+  callId: string,
+): T | null => useStoppedClock(derive, useCallOutage(callId));
+
+function useStoppedClock<T extends string | number | boolean>(
+  derive: DeriveFromClock<T>,
+  frozenAt: number | null,
 ): T | null {
   const { store } = useLive();
   const clock = useClock();
-  const frozenAt = useOutage(id);
   return useSyncExternalStore(
     derive === null ? noSubscription : clock.subscribe,
     () => derive?.(frozenAt ?? clock.now() + store.getState().clockOffset) ?? null,

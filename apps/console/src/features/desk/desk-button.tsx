@@ -1,4 +1,5 @@
 import { Inbox } from 'lucide-react';
+import { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useDeskParts } from './desk-parts.ts';
 import './desk.css';
@@ -6,7 +7,7 @@ import './desk.css';
 /** Returns how many lines the parts have in which somebody suffers. */
 export function useDeskCount(): number {
   const { late } = useDeskParts();
-  return late.length;
+  return useWaitingCalls().length + useParkedCalls().length + late.length;
 }
 
 interface DeskToggleProps {

@@ -14,6 +14,8 @@ interface DeskPartProps<T> {
   items: readonly T[];
   /** Shows all lines, instead of three until more are asked for. */
   unfolded: boolean;
+  /** Cards instead of lines. */
+  cards?: boolean;
   /** Such as `2 more until 14:18`. */
   moreLabel?: (count: number) => string;
   children: (item: T) => ReactNode;
@@ -26,6 +28,7 @@ export function DeskPart<T>({
   aside,
   items,
   unfolded,
+  cards = false,
   moreLabel,
   children,
 }: DeskPartProps<T>) {
@@ -43,7 +46,7 @@ export function DeskPart<T>({
         {heading} <span className="desk-count">{items.length}</span>
       </h2>
       {aside !== undefined && <span className="desk-aside">{aside}</span>}
-      <ul>{shown.map((item) => children(item))}</ul>
+      <ul className={cards ? 'desk-cards' : undefined}>{shown.map((item) => children(item))}</ul>
       {canFold ? (
         <button
           type="button"

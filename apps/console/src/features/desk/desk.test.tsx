@@ -1,5 +1,5 @@
-import type { Extension, ReturnTime } from '@lampboard/protocol';
-import { act, screen, within } from '@testing-library/react';
+import type { Call, Extension, ReturnTime } from '@lampboard/protocol';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useAvailabilityAlerts } from '../availability-alerts/use-availability-alerts.ts';
 import { useSetPresence } from '../../entities/presence-draft/use-set-presence.ts';
@@ -59,13 +59,13 @@ const wide = () => vi.spyOn(window, 'matchMedia').mockImplementation(() => match
 
 async function opened(
   extensions: readonly Extension[],
-  { watchedExtensions = [] as string[], me = RITA } = {},
+  { watchedExtensions = [] as string[], me = RITA, calls = [] as Call[] } = {},
 ) {
   onOpen.mockClear();
   const page = renderLive(() => <Page />, { me });
   page.timers.now = NOW;
   await page.happens(() => page.sendSettings(settingsWith({ watchedExtensions })));
-  await page.happens(() => page.open(snapshotWith(extensions, { time: NOW })));
+  await page.happens(() => page.open(snapshotWith(extensions, { time: NOW, calls })));
   /** Confirms the last change, as Asterisk would. */
   const confirm = () =>
     page.happens(() => {
@@ -74,18 +74,7 @@ async function opened(
       page.change(patchPresence(command.id, command.presence, command.returnTime ?? null));
       page.answer({ ok: true, presence: command.presence });
     });
-  /** Waits for the page's clock to show a time. */
-  const tick = async (time: number) => {
-    page.timers.now = time;
-    await act(async () => {
-      let stop: () => void = () => undefined;
-      await new Promise<void>((resolve) => {
-        stop = page.clock.subscribe(resolve);
-      });
-      stop();
-    });
-  };
-  return { ...page, confirm, tick };
+  return { ...page, confirm };
 }
 
 const desk = () => within(screen.getByRole('complementary', { name: 'Desk' }));

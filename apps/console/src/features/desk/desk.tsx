@@ -9,7 +9,10 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { useFindLine } from '../../entities/call/use-lines.ts';
+import { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
 import { AwaitedLine } from './awaited-line.tsx';
+import { LongestWait, ParkedCard, WaitingCard } from './call-cards.tsx';
 import { LastOpened, Quiet, Today } from './desk-extras.tsx';
 import { DeskPart } from './desk-part.tsx';
 import { useDeskParts } from './desk-parts.ts';
@@ -89,15 +92,34 @@ function FilledParts({ onOpen }: DeskProps) {
   const t = useT();
   const unfolded = useMediaQuery('(min-width: 1920px)');
   const { late, due, awaited, opened, today } = useDeskParts();
+  const waiting = useWaitingCalls();
+  const parked = useParkedCalls();
+  const findLine = useFindLine();
   const drafts = useUnsavedExtensions();
   const changes = useUndoEntries();
   const undo = useUndo(onOpen);
   const { dateTime } = useFormats();
   const timeOf = (timestamp: number) => dateTime(timestamp, timestamp);
-  const isQuiet = [late, due, awaited, drafts].every(({ length }) => length === 0);
+  const isQuiet = [waiting, parked, late, due, awaited, drafts].every(({ length }) => length === 0);
   return (
     <>
       {isQuiet && <Quiet />}
+      <DeskPart
+        name="waiting"
+        heading={t('desk.waiting')}
+        aside={waiting[0] && <LongestWait call={waiting[0]} />}
+        items={waiting}
+        unfolded={unfolded}
+        cards
+      >
+        {(call) => {
+          const queue = findLine('queue', call.queue, call.id)?.name ?? call.queue;
+          return <WaitingCard key={call.id} {...{ call, queue, onOpen }} />;
+        }}
+      </DeskPart>
+      <DeskPart name="parked" heading={t('desk.parked')} items={parked} unfolded={unfolded} cards>
+        {(call) => <ParkedCard key={call.id} {...{ call, onOpen }} />}
+      </DeskPart>
       <DeskPart name="late" heading={t('desk.late')} items={late} unfolded={unfolded}>
         {(entry) => <LateLine key={entry.id} {...entry} onOpen={onOpen} />}
       </DeskPart>

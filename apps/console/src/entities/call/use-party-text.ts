@@ -1,0 +1,40 @@
+import type { Call, CallParty } from '@lampboard/protocol';
+import { useCallback } from 'react';
+import { extensionsOf } from '../../data/socket/connection-state.ts';
+import { useDistinctions, useLive } from '../../data/socket/live-context.tsx';
+import { messageName } from '../extension/use-display-name.ts';
+import { useT } from '../../i18n/i18n-context.tsx';
+
+export interface PartyText {
+  /** The name of the board before the caller's own, else the number, or why there is neither. */
+  readonly name: string;
+  /** Empty where the name is the number, or there is none. */
+  readonly number: string;
+  /** The entry of the board that it is, if any. */
+  readonly id: string | null;
+}
+
+/** Returns how a party is called. */
+export function usePartyText(): (party: CallParty) => PartyText {
+  const t = useT();
+  const { store } = useLive();
+  const distinctions = useDistinctions();
+  return useCallback(
+    ({ number, name, extension: id, withheld }) => {
+      const entry = id === undefined ? undefined : extensionsOf(store.getState()).get(id);
+      if (entry !== undefined)
+        return { name: messageName(t, entry, distinctions), number: entry.exten, id: entry.id };
+      if (name !== '') return { name, number, id: null };
+      if (number !== '') return { name: number, number: '', id: null };
+      return { name: withheld === true ? t('call.withheld') : t('call.unknown'), number: '', id: null };
+    },
+    [t, store, distinctions],
+  );
+}
+
+const UNKNOWN_PARTY: CallParty = { number: '', name: '' };
+
+/** Returns whose line it is, as a party. */
+export function ownerOf({ extensions: [extension], self }: Call): CallParty {
+  return extension === undefined ? (self ?? UNKNOWN_PARTY) : { ...UNKNOWN_PARTY, extension };
+}

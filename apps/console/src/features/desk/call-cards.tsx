@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { useIsCallLive } from '../../data/socket/live-context.tsx';
+import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
+import type { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
+import { type PartyText, ownerOf, usePartyText } from '../../entities/call/use-party-text.ts';
+import { Lamp } from '../../entities/extension/lamp.tsx';
+import type { Kind } from '@lampboard/protocol';
+import { Trans, useT } from '../../i18n/i18n-context.tsx';
+
+interface CallCardProps {
+  id: string;
+  kind: Kind;
+  party: PartyText;
+  note: ReactNode;
+  bar?: ReactNode;
+  onOpen: (id: string) => void;
+  children?: ReactNode;
+}
+
+/** A call; the name opens the person, if it is one of the board. */
+function CallCard({ id, kind, party, note, bar, onOpen, children }: CallCardProps) {
+  const live = useIsCallLive(id);
+  const { id: extension } = party;
+  const text = (
+    <>
+      <bdi className="desk-name truncate" title={party.name}>
+        {party.name}
+      </bdi>
+      <span className="desk-note truncate">{note}</span>
+    </>
+  );
+  return (
+    <li className="card desk-line desk-card" data-last-known={!live || undefined}>
+      <Lamp lamp="in-use" kind={kind} live={live} />
+      <div className="desk-card-text">
+        {extension === null ? (
+          <span className="desk-open">{text}</span>
+        ) : (
+          <button type="button" className="desk-open" onClick={() => onOpen(extension)}>
+            {text}
+          </button>
+        )}
+        {bar}
+      </div>
+      {children}
+    </li>
+  );
+}
+
+interface WaitingCardProps {
+  call: ReturnType<typeof useWaitingCalls>[number];
+  /** Its name. */
+  queue: string;
+  onOpen: (id: string) => void;
+}
+
+export function WaitingCard({ call, queue, onOpen }: WaitingCardProps) {
+  const t = useT();
+  const party = usePartyText()(ownerOf(call));
+  const note = [t('call.in-queue', { queue }), party.number].filter(Boolean).join(' · ');
+  return (
+    <CallCard id={call.id} kind="queue" {...{ party, note, onOpen }}>
+      <CallTime call={call} className="desk-time" />
+    </CallCard>
+  );
+}
+
+interface ParkedCardProps {
+  call: ReturnType<typeof useParkedCalls>[number];
+  onOpen: (id: string) => void;
+}
+
+/** A parked call: where, until when, and who parked it. */
+export function ParkedCard({ call, onOpen }: ParkedCardProps) {
+  const t = useT();
+  const { id, since, parking } = call;
+  const partyText = usePartyText();
+  const time = useReturnsIn(id, parking);
+  const slot = time === null ? parking.slot : <SlotAndTime slot={parking.slot} time={time} />;
+  const by = parking.by === null ? null : t('call.parked-by', { name: partyText(parking.by).name });
+  const note = by === null ? slot : <Trans messageKey="call.parking-and-by" values={{ parking: slot, by }} />;
+  return (
+    <CallCard
+      kind="parking"
+      party={partyText(ownerOf(call))}
+      bar={<ParkingBar {...{ id, since, parking }} />}
+      {...{ id, note, onOpen }}
+    >
+      {time === null && <CallTime call={call} className="desk-time" />}
+    </CallCard>
+  );
+}
+
+const SlotAndTime = ({ slot, time }: { slot: string; time: string }) => (
+  <Trans messageKey="call.back-in" values={{ slot, time: <strong>{time}</strong> }} />
+);
+
+export function LongestWait({ call }: Pick<WaitingCardProps, 'call'>) {
+  return <Trans messageKey="call.longest" values={{ duration: <CallTime call={call} /> }} />;
+}
