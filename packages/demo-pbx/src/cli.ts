@@ -4,6 +4,8 @@ import { generateHints, startLoadGenerator } from './simulation/load-generator.t
 import { startNoiseGenerator } from './simulation/noise-generator.ts';
 import { startOffice } from './simulation/office.ts';
 import { officeDirectory, officeHints } from './simulation/directory.ts';
+import { officeTelephony } from './simulation/office-telephony.ts';
+import { standardTelephony } from './telephony/telephony-config.ts';
 
 function exitWithError(message: string): void {
   console.error(`demo-pbx: ${message}`);
@@ -15,7 +17,8 @@ async function run({ host, port, secret, seed, simulation }: CliOptions): Promis
   const noise = simulation.kind === 'load' ? simulation.noise : 0;
   const write = noise === 0 ? ['call', 'system'] : ['call'];
   const user = { username: 'lampboard', secret, read: ['call', 'system'], write };
-  const pbx = await startDemoPbx({ hints, users: [user], host, port });
+  const telephony = simulation.kind === 'office' ? officeTelephony : standardTelephony;
+  const pbx = await startDemoPbx({ hints, users: [user], host, port, telephony });
   const generator =
     simulation.kind === 'office'
       ? startOffice({ pbx, seed })

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { officeDirectory, officeHints, startDemoPbx, startOffice } from '@lampboard/demo-pbx';
+import {
+  officeDirectory,
+  officeHints,
+  officeTelephony,
+  startDemoPbx,
+  startOffice,
+} from '@lampboard/demo-pbx';
 import { ONLY_PBX, PBX_COLOURS } from '@lampboard/protocol';
 import type { Config } from '../config/config.ts';
 import { type PbxConfig, isDemoConfig } from '../config/pbxs.ts';
@@ -60,7 +66,7 @@ async function startDemo({ isCallsOn }: { isCallsOn: boolean }): Promise<PbxEndp
   const eventfilter = [`^Event: (${BOARD_EVENTS.join('|')}|FullyBooted)`];
   const rights = { read: ['call', 'system'], write: ['call', 'reporting'] };
   const users = [{ ...user, ...rights, eventfilter }, ...(isCallsOn ? [{ ...callsUser, ...rights }] : [])];
-  const pbx = await startDemoPbx({ hints: officeHints, users });
+  const pbx = await startDemoPbx({ hints: officeHints, users, telephony: officeTelephony });
   const simulation = startOffice({ pbx });
   const server = { host: '127.0.0.1', port: pbx.port };
   return {

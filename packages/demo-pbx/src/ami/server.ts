@@ -129,6 +129,8 @@ export async function startDemoPbx(options: DemoPbxOptions) {
     phone: telephony.phone,
     /** A call from outside. */
     stranger: telephony.stranger,
+    /** Runs `start`, whose calls then look as if they were some time old. */
+    backdate: telephony.channels.backdate,
     /** Sends raw text to every session that may read class `call`. */
     injectRaw(text: string) {
       for (const session of sessions.values()) session.event({ class: 'call', text: toBytes(text) });

@@ -1,97 +1,107 @@
+import type { DemoPbx } from '../ami/server.ts';
 import type { Clock } from '../pbx/clock.ts';
-import type { Leg, Phones } from './phones.ts';
+import type { Line } from '../telephony/lines.ts';
+import type { Conversations } from './conversations.ts';
+import { MENU, RECEPTION, TRUNK } from './office-telephony.ts';
+import type { createOutsideCallers } from './outside-callers.ts';
 import type { Random } from './random.ts';
 
-/** An external party is undefined. */
-interface Parties {
-  caller: string | undefined;
-  callee: string | undefined;
-}
-
-/** A call at the start of the simulation. */
-export interface InitialCall extends Parties {
-  phase: 'ringing' | 'talking' | 'caller held' | 'callee held';
+/** A call at the start of the simulation; an outside party has no extension. */
+export interface InitialCall {
+  caller?: string;
+  callee?: string;
+  phase: 'ringing' | 'talking' | 'held by callee';
+  /** Age in seconds. */
+  seconds: number;
 }
 
 interface CallsOptions {
-  phones: Phones;
+  pbx: DemoPbx;
+  conversations: Conversations;
+  outside: ReturnType<typeof createOutsideCallers>;
   extensions: readonly string[];
   clock: Clock;
   random: Random;
 }
 
 const MAX_BUSY_PHONES = 12;
-const seconds = (count: number): number => count * 1000;
 
-function hangUp(legs: readonly (Leg | undefined)[]): void {
-  for (const leg of legs) leg?.end();
-}
+/** Simulates calls between people, and with people outside. */
+export function createCalls({ pbx, conversations, outside, extensions, clock, random }: CallsOptions) {
+  const wait = (from: number, to: number, run: () => void): void =>
+    void clock.after(random.between(from * 1000, to * 1000), run);
 
-/** Simulates internal and external calls that ring, are answered, held and ended. */
-export function createCalls({ phones, extensions, clock, random }: CallsOptions) {
-  const startLeg = (extension: string | undefined, state: 'RINGING' | 'INUSE'): Leg | undefined =>
-    extension === undefined ? undefined : phones.leg(extension, state);
+  const linesOf = (extension: string): Line[] => pbx.phone(extension).lines();
+  const isRegistered = (extension: string): boolean => pbx.phone(extension).isRegistered();
 
-  function talk(caller: Leg | undefined, callee: Leg | undefined, holdChance: number): void {
-    const remainingMs = seconds(random.between(10, 70));
-    const held = random.chance(0.5) ? (callee ?? caller) : (caller ?? callee);
-    if (!held || !random.chance(holdChance)) {
-      clock.after(remainingMs, () => hangUp([caller, callee]));
-      return;
-    }
-    clock.after(remainingMs / 2, () => hold(held, caller, callee));
-  }
+  const idlePhones = (): string[] =>
+    extensions.filter((extension) => isRegistered(extension) && linesOf(extension).length === 0);
 
-  function hold(held: Leg, caller: Leg | undefined, callee: Leg | undefined): void {
-    held.set('ONHOLD');
-    clock.after(seconds(random.between(5, 20)), () => {
-      held.set('INUSE');
-      talk(caller, callee, 0);
+  const fromOutside = (exten: string): Line => {
+    const { number, name, withheld = false } = outside.next();
+    return pbx.stranger({ from: number, name, exten, withheld, trunk: TRUNK });
+  };
+
+  /** Presses a key of the menu, or waits until it goes on by itself. */
+  function callMenu(): void {
+    const call = fromOutside(MENU);
+    wait(5, 10, () => {
+      if (random.chance(0.8)) call.press(random.pick(['0', '0', '2']) ?? '0');
+      conversations.ring(call, 0.8);
     });
   }
 
-  function ring({ caller, callee }: Parties, answerChance: number): void {
-    const from = startLeg(caller, 'INUSE');
-    const to = startLeg(callee, 'RINGING');
-    const answered = random.chance(answerChance);
-    const ringing = answered ? random.between(2, 8) : random.between(8, 20);
-    clock.after(seconds(ringing), () => {
-      if (!answered) return hangUp([from, to]);
-      to?.set('INUSE');
-      talk(from, to, 0.3);
+  function callBusyPhone(): void {
+    const busy = extensions.filter((extension) => {
+      const [line, ...others] = linesOf(extension);
+      return line?.isTalking() && others.length === 0;
     });
+    const callee = random.pick(busy);
+    if (callee !== undefined) conversations.ring(fromOutside(callee), 0);
   }
 
-  function chooseParties(): Parties | undefined {
-    const registered = extensions.filter((extension) => phones.isRegistered(extension));
-    const idle = registered.filter((extension) => phones.isIdle(extension));
+  function listenToMessages(extension: string): void {
+    const call = pbx.phone(extension).dial('*97');
+    wait(15, 40, call.hangUp);
+  }
+
+  function callOrDial(): void {
+    const idle = idlePhones();
     const first = random.pick(idle);
-    if (first === undefined || registered.length - idle.length > MAX_BUSY_PHONES) return undefined;
-    if (random.chance(0.25)) return { caller: first, callee: undefined };
-    if (random.chance(0.45)) return { caller: undefined, callee: first };
+    if (first === undefined || extensions.filter(isRegistered).length - idle.length > MAX_BUSY_PHONES) return;
+    const chance = random.between(0, 1);
+    if (chance < 0.05) return listenToMessages(first);
+    if (chance < 0.14) return callMenu();
+    if (chance < 0.2) return conversations.ring(fromOutside(RECEPTION), 0.9);
+    if (chance < 0.38) return conversations.ring(pbx.phone(first).dial(outside.nextNumber()), 0.85);
+    if (chance < 0.62) return conversations.ring(fromOutside(first), 0.85);
     const second = random.pick(idle);
-    return second === first ? undefined : { caller: first, callee: second };
+    if (second !== undefined && second !== first) conversations.ring(pbx.phone(first).dial(second), 0.85);
   }
 
   function nextCall(): void {
-    const busy = extensions.filter((extension) => phones.isTalking(extension));
-    if (random.chance(0.12) && busy.length > 0) ring({ caller: undefined, callee: random.pick(busy) }, 0);
-    else {
-      const parties = chooseParties();
-      if (parties) ring(parties, 0.85);
-    }
-    clock.after(seconds(random.between(3, 11)), nextCall);
+    if (random.chance(0.1)) callBusyPhone();
+    else callOrDial();
+    wait(3, 10, nextCall);
   }
 
   return {
-    addCall({ caller, callee, phase }: InitialCall): void {
-      if (phase === 'ringing') return ring({ caller, callee }, 1);
-      const from = startLeg(caller, 'INUSE');
-      const to = startLeg(callee, 'INUSE');
-      const held = phase === 'talking' ? undefined : phase === 'caller held' ? from : to;
-      if (held) hold(held, from, to);
-      else talk(from, to, 0.3);
+    fromOutside,
+    idlePhone: () => random.pick(idlePhones()),
+    idlePhones,
+    addCall({ caller, callee, phase, seconds }: InitialCall): void {
+      pbx.backdate(seconds * 1000, () => {
+        const call =
+          caller === undefined
+            ? fromOutside(callee ?? RECEPTION)
+            : pbx.phone(caller).dial(callee ?? outside.nextNumber());
+        const leg = call.ringing()[0];
+        if (phase === 'ringing' || !leg) return conversations.ring(call, 1);
+        leg.answer();
+        if (phase === 'held by callee') conversations.hold(leg);
+        conversations.talk(call, leg);
+      });
     },
-    start: () => void clock.after(seconds(random.between(1, 2)), nextCall),
+    start: () => wait(1, 2, nextCall),
   };
 }

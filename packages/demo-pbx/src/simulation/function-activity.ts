@@ -1,7 +1,7 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { Clock } from '../pbx/clock.ts';
-import { dndDevice, slotDevice } from './functions.ts';
+import { dndDevice } from './functions.ts';
 import type { Random } from './random.ts';
 
 /** A device that is on and off in turn. */
@@ -24,15 +24,8 @@ const functionDevice = (
 
 const BUSY_OR_OFF = { on: 'BUSY', off: 'UNAVAILABLE' } as const;
 
-/** What changes by itself: slots are taken, callers wait, a conference is joined, somebody dials `*78`. */
+/** What changes by itself: night service, a message is left, somebody dials `*78`. */
 const FUNCTION_DEVICES: readonly FunctionDevice[] = [
-  functionDevice(slotDevice('71'), [30, 90], [20, 60], { startsOn: true }),
-  functionDevice(slotDevice('72'), [20, 60], [60, 180]),
-  functionDevice(slotDevice('73'), [15, 40], [200, 500]),
-  functionDevice('Queue:600', [10, 40], [20, 60], { on: 'RINGING', startsOn: true }),
-  functionDevice('Queue:601', [5, 20], [60, 150], { on: 'RINGING' }),
-  functionDevice('confbridge:8000', [300, 900], [120, 300], { startsOn: true }),
-  functionDevice('confbridge:8001', [120, 600], [180, 400]),
   functionDevice('Custom:DAYNIGHT0', [240, 600], [300, 900]),
   functionDevice('Custom:TC1', [180, 300], [300, 600], { startsOn: true }),
   functionDevice('MWI:1120@default', [60, 200], [120, 300], { startsOn: true }),

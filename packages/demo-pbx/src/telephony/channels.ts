@@ -32,6 +32,8 @@ export function createChannels({ clock, emit, setCallState }: ChannelsOptions) {
   const byDevice = new Map<string, Set<Channel>>();
   const suffixes = new Map<string, number>();
   let created = 0;
+  let ageMs = 0;
+  const timestamp = (): number => timestampOf(clock) - ageMs;
 
   function nextSuffix(technology: string): string {
     const number = suffixes.get(technology) ?? 0;
@@ -46,7 +48,7 @@ export function createChannels({ clock, emit, setCallState }: ChannelsOptions) {
 
   function add(options: NewChannel, suffix: string): Channel {
     const { device, end = '', state, caller, withheld = false, context, exten, linkedTo } = options;
-    const createdAt = timestampOf(clock);
+    const createdAt = timestamp();
     const uniqueid = `${Math.floor(createdAt / 1000)}.${(created += 1)}`;
     const channel: Channel = {
       name: `${device}-${suffix}${end}`,
@@ -79,7 +81,13 @@ export function createChannels({ clock, emit, setCallState }: ChannelsOptions) {
     all: () => [...channels.values()],
     find: (name: string) => channels.get(name),
     of: (device: string) => [...(byDevice.get(device) ?? [])],
-    timestamp: () => timestampOf(clock),
+    timestamp,
+    /** Runs `start` as if that were some time ago. */
+    backdate(ms: number, start: () => void): void {
+      ageMs = ms;
+      start();
+      ageMs = 0;
+    },
     updateDevice,
     create(options: NewChannel): Channel {
       return add(options, nextSuffix(options.device.split('/', 1)[0] ?? ''));
@@ -97,7 +105,7 @@ export function createChannels({ clock, emit, setCallState }: ChannelsOptions) {
     setState(channel: Channel, state: ChannelState): void {
       if (channel.state === state) return;
       channel.state = state;
-      if (state === 'Up') channel.record.answeredAt ??= timestampOf(clock);
+      if (state === 'Up') channel.record.answeredAt ??= timestamp();
       emit({ event: 'Newstate', channel });
       updateDevice(channel.device);
     },
@@ -109,7 +117,7 @@ export function createChannels({ clock, emit, setCallState }: ChannelsOptions) {
     },
     /** Begins another detail record, as a transfer does. */
     restartRecord(channel: Channel): void {
-      const startedAt = timestampOf(clock);
+      const startedAt = timestamp();
       channel.record = { startedAt, ...(channel.state === 'Up' && { answeredAt: startedAt }) };
     },
     remove(channel: Channel, cause: number): void {

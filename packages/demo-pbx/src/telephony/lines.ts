@@ -27,12 +27,15 @@ interface LinesOptions {
 export interface Line {
   /** Name of the channel. */
   readonly channel: string;
+  /** The PJSIP endpoint, such as `1101`. */
+  readonly endpoint: string;
   isUp(): boolean;
   isRinging(): boolean;
   /** In a call with one other party. */
   isTalking(): boolean;
   isHolding(): boolean;
-  isParked(): boolean;
+  /** The slot where it is parked. */
+  slot(): string | undefined;
   isOver(): boolean;
   /** The application that it runs, such as `Queue`. */
   application(): string;
@@ -89,11 +92,12 @@ export function createLines(options: LinesOptions) {
   function line(channel: Channel): Line {
     return {
       channel: fromBytes(channel.name),
+      endpoint: fromBytes(channel.device.slice(channel.device.indexOf('/') + 1)),
       isUp: () => !channel.hungUp && channel.state === 'Up',
       isRinging: () => channel.offer !== undefined,
       isTalking: () => peerOf(channel) !== undefined,
       isHolding: () => channel.holds !== undefined,
-      isParked: () => parkingLot.find(channel) !== undefined,
+      slot: () => parkingLot.slotOf(channel),
       isOver: () => channel.hungUp,
       application: () => fromBytes(channel.application),
       ringing: () =>

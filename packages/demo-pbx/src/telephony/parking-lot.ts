@@ -79,7 +79,7 @@ export function createParkingLot(options: ParkingLotOptions) {
 
   return {
     all: () => [...slots.keys()].toSorted().flatMap((slot) => parkedCall(slot) ?? []),
-    find: (channel: Channel) => [...slots].find(([, parked]) => parked.channel === channel)?.[0],
+    slotOf: (channel: Channel) => [...slots].find(([, parked]) => parked.channel === channel)?.[0],
     /** Parks a channel that is in no bridge; undefined where no slot is free. */
     park(channel: Channel, parker: string): string | undefined {
       const slot = freeSlot();

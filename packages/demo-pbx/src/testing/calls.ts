@@ -67,3 +67,9 @@ export const getChannelVariable = async (client: RawClient, channel: string, var
   const answer = await client.request('Getvar', `Channel: ${channel}`, `Variable: ${variable}`);
   return fromBytes(answer.slice(answer.indexOf('Value: ') + 7));
 };
+
+/** The items of ParkedCalls. */
+export async function parkedCalls(client: RawClient): Promise<string[]> {
+  const blocks = await client.list('ParkedCalls', 'ActionID: parked');
+  return blocks.filter((block) => block.startsWith('Event: ParkedCall\r\n'));
+}
