@@ -3,13 +3,15 @@ import { extensionId } from '@lampboard/protocol';
 
 /** Which entries of the board have a device, or a number. */
 export interface DeviceIndex {
-  /** Returns ids of entries; one device may stand in several hints. */
+  /** Returns ids of entries; one device may stand in several hints, of which that with the fewest devices comes first. */
   readonly extensionsOfDevice: (device: string) => readonly string[];
   /** Returns the id of the entry with this number; null where there is none, or several. */
   readonly extensionOfNumber: (number: string) => string | null;
 }
 
 const NONE: readonly string[] = [];
+
+const devicesOf = ({ hint }: Pick<Entry, 'hint'>) => parseHint(hint).devices;
 
 /** Indexes entries by the devices and numbers of all their hints. Asterisk ignores the case of a device. */
 export function createDeviceIndex(entries: readonly Entry[], pbxId: string): DeviceIndex {
@@ -20,11 +22,11 @@ export function createDeviceIndex(entries: readonly Entry[], pbxId: string): Dev
     if (ids === undefined) index.set(key, new Set([id]));
     else ids.add(id);
   };
-  for (const entry of entries) {
+  for (const entry of entries.toSorted((a, b) => devicesOf(a).length - devicesOf(b).length)) {
     const id = extensionId(entry.exten, entry.context, pbxId);
     for (const { exten, hint } of [entry, ...(entry.aliases ?? [])]) {
       add(byNumber, exten, id);
-      for (const device of parseHint(hint).devices) add(byDevice, providerKey(device), id);
+      for (const device of devicesOf({ hint })) add(byDevice, providerKey(device), id);
     }
   }
   const idsByDevice = new Map(Array.from(byDevice, ([device, ids]) => [device, [...ids]]));

@@ -120,3 +120,22 @@ it('[CM9] names lose the escapes that SIP has around quotes', () => {
   const calls = callsWith([testChannel(TRUNK, '4930555 → 1102', { ...calling('1102'), callerName })]);
   expect(calls.get(TRUNK)?.self?.name).toBe(String.raw`Eva "Evi" Müller \ Co`);
 });
+
+it('[CM1] of several entries with one device the party is the one whose number was called, else the first', () => {
+  const hints: Record<string, readonly string[]> = {
+    'PJSIP/1101': ['1101@default'],
+    'PJSIP/1102': ['1105@default', '1102@default'],
+  };
+  const extensionsOfDevice = (device: string) => hints[device] ?? [];
+  const call = (number: string) =>
+    callsWith(
+      [
+        testChannel(ALICE, `1101 → ${number}`, calling(number)),
+        testChannel(OLAF, `${number} → 1101`, ringing),
+      ],
+      { extensionsOfDevice },
+    );
+  expect(call('1102').get(ALICE)?.party).toMatchObject(entry('1102'));
+  expect(call('1105').get(ALICE)?.party).toMatchObject(entry('1105'));
+  expect(call('98').get(ALICE)?.party).toMatchObject(entry('1105'));
+});

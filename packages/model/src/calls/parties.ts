@@ -57,8 +57,8 @@ export function connectedParty(
   const party =
     partyOf(line.connectedNumber, line.connectedName) ??
     (first && partyOf(first.callerNumber, first.callerName));
-  const [extension] =
-    first !== undefined && second === undefined ? directory.extensionsOfDevice(deviceOf(first)) : [];
+  const extension =
+    first === undefined || second !== undefined ? undefined : entryOf(first, line.connectedNumber, directory);
   const isWithheld = ({ uniqueid }: Channel) => directory.details.get(uniqueid)?.isWithheld === true;
   if (extension !== undefined) {
     // As long as Asterisk names the party before a transfer.
@@ -73,6 +73,17 @@ export function connectedParty(
   if (relevant.some(({ uniqueid }) => !directory.details.has(uniqueid)) || !party) return null;
   const entry = outside.length > 0 ? null : directory.extensionOfNumber(party.number);
   return entry === null ? party : { ...party, extension: entry };
+}
+
+/** Returns the entry of a line: of several hints with its device the one that was called, or that calls. */
+function entryOf(
+  line: Channel,
+  calledNumber: string,
+  { extensionsOfDevice, extensionOfNumber }: Directory,
+): string | undefined {
+  const entries = extensionsOfDevice(deviceOf(line));
+  const byNumber = [calledNumber, line.callerNumber].map(extensionOfNumber);
+  return byNumber.find((id) => id !== null && entries.includes(id)) ?? entries[0];
 }
 
 /**
