@@ -35,7 +35,10 @@ import { createHttpApp } from './http/http-app.ts';
 
 export interface ServerOptions {
   readonly io: IoServer;
-  readonly config: Pick<Config, 'http' | 'session' | 'hideOthersMessages' | 'oidc' | 'metricsToken'>;
+  readonly config: Pick<
+    Config,
+    'http' | 'session' | 'hideOthersMessages' | 'othersCalls' | 'oidc' | 'metricsToken'
+  >;
   readonly pbx: Pick<BoardService, 'board' | 'reconnect'>;
   readonly pbxIds: readonly string[];
   readonly accounts: Accounts;
@@ -123,6 +126,7 @@ export async function startServer(options: ServerOptions) {
     getSession: sessionAuth.getSession,
     board: pbx.board,
     hideOthersMessages: config.hideOthersMessages,
+    othersCalls: config.othersCalls,
     reconnect: pbx.reconnect,
   });
   // Room for all clients that reconnect at the same time.

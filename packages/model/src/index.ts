@@ -14,6 +14,7 @@ export {
 export * from './calls/calls.ts';
 export * from './calls/calls-of.ts';
 export * from './calls/channel.ts';
+export * from './calls/visibility.ts';
 export * from './extensions/aliases.ts';
 export * from './extensions/availability.ts';
 export * from './extensions/directory.ts';

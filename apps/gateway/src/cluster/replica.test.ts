@@ -1,6 +1,6 @@
 import { type Board, applyDelta, boardFromSnapshot } from '@lampboard/model';
 import { testPbx } from '@lampboard/model/testing';
-import { type Change, type Extension, ONLY_PBX, type Pbx, extensionId } from '@lampboard/protocol';
+import { type Call, type Change, type Extension, ONLY_PBX, type Pbx, extensionId } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { createExtension } from '../board/testing/fake-board.ts';
 import { createReplica } from './replica.ts';
@@ -114,4 +114,35 @@ it('[PB11] copies of several leaders make one board, and what happens to one lea
   expect(berlin.delta('a', 3, 'busy')).toBe(true);
   expect([...berlin.extensions().keys()]).toEqual(['berlin/1101@default']);
   expect(client()).toEqual(board.current());
+});
+
+it('[CV9] calls and the state of their link reach clients of a follower, and those of another PBX stay', () => {
+  const { partOf, client } = open('berlin', 'paris');
+  const [berlin, paris] = [partOf('berlin'), partOf('paris')];
+  const call = (id: string): Call => ({
+    id,
+    extensions: [],
+    state: 'waiting',
+    incoming: true,
+    since: 0,
+    party: null,
+  });
+  const put = (id: string): Change => ({ table: 'calls', op: 'put', row: call(id) });
+  const callsLink = { state: 'down', since: 0, reason: 'login-refused' } as const;
+  berlin.snapshot('a');
+  paris.applySnapshot({
+    epoch: 'a',
+    seq: 0,
+    time: 0,
+    pbxs: [testPbx('paris', { callsLink })],
+    extensions: [],
+    calls: [call('paris/1')],
+  });
+  berlin.applyDelta({ epoch: 'a', seq: 1, changes: [put('berlin/1')] });
+  paris.applyDelta({ epoch: 'a', seq: 1, changes: [put('paris/2')] });
+  expect([...client().calls.keys()].toSorted()).toEqual(['berlin/1', 'paris/1', 'paris/2']);
+  expect(client().pbxs.get('paris')?.callsLink).toEqual(callsLink);
+  paris.snapshot('b');
+  expect([...client().calls.keys()]).toEqual(['berlin/1']);
+  expect(client().pbxs.get('paris')?.callsLink).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { OthersCalls } from '@lampboard/model';
 import {
   type Environment,
   type ConfigResult,
@@ -45,6 +46,8 @@ export interface Config {
   readonly oidc: SingleSignOnConfig | null;
   /** Users are not sent the messages of others. */
   readonly hideOthersMessages: boolean;
+  /** What users are sent of the calls of others. */
+  readonly othersCalls: OthersCalls;
   /** The presence follows “do not disturb” on the phone. */
   readonly presenceFollowsDnd: boolean;
   /** Retention of presence changes and of the audit log. */
@@ -89,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
       },
       passwordLogin: values.LAMPBOARD_PASSWORD_LOGIN,
       hideOthersMessages: values.LAMPBOARD_HIDE_OTHERS_MESSAGES,
+      othersCalls: values.LAMPBOARD_OTHERS_CALLS,
       presenceFollowsDnd: values.LAMPBOARD_PRESENCE_FOLLOWS_DND,
       auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
       historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,

@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { OTHERS_CALLS } from '@lampboard/model';
 import { StartupError } from '../platform/failure.ts';
 
 const port = z.coerce
@@ -97,6 +98,7 @@ const environment = z.object({
   LAMPBOARD_SESSION_MAX_DAYS: positiveNumber.default(30),
   LAMPBOARD_PASSWORD_LOGIN: booleanText.default(true),
   LAMPBOARD_HIDE_OTHERS_MESSAGES: booleanText.default(false),
+  LAMPBOARD_OTHERS_CALLS: z.enum(OTHERS_CALLS, 'is neither full, name-only nor nothing').default('nothing'),
   LAMPBOARD_PRESENCE_FOLLOWS_DND: booleanText.default(false),
   LAMPBOARD_AUDIT_RETENTION_DAYS: positiveNumber.default(90),
   LAMPBOARD_HISTORY_RETENTION_DAYS: z.coerce.number('is not a number').min(0, 'is below 0').default(7),

@@ -23,6 +23,7 @@ async function startServer() {
   const subscribers: Subscribers = createSubscribers({
     board,
     hideOthersMessages: false,
+    othersCalls: 'full',
     beforeSnapshot: backpressure.beforeSnapshot,
     onVisibilityChanged() {},
     metrics: createMetrics(),

@@ -1,5 +1,5 @@
 import { LIVE_PBX, createExtension } from '../board/testing/fake-board.ts';
-import { type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
+import { type Call, type Extension, NOT_SET, type Snapshot } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
 import type { ClientOptions } from 'ws';
 import { type AssignedExtension, createSnapshotEncoder } from './snapshot-encoder.ts';
@@ -25,10 +25,10 @@ const extensionsOf = (count: number) =>
 function send(
   encode: ReturnType<typeof createSnapshotEncoder>,
   snapshot: Snapshot,
-  assigned?: AssignedExtension[],
+  assigned: AssignedExtension[] = [],
 ) {
-  const { extensions, ...board } = snapshot;
-  return encode(extensions)(board, assigned);
+  const { extensions, calls, ...board } = snapshot;
+  return encode(extensions, calls)(board, { extensions: assigned });
 }
 
 const openClient = async (options?: ClientOptions) => (await serveIo()).connect(options);
@@ -111,3 +111,27 @@ it.each([0, 1, 600])(
     expect(await snapshotAt(messages, 1)).toEqual({ kind: 'snapshot', ...expected });
   },
 );
+
+it('[CV10] a changed call compresses no extensions again, and the calls of one account are not sent to another', async () => {
+  const { socket, messages } = await openClient({ perMessageDeflate: true });
+  const redacted: string[] = [];
+  const encode = createSnapshotEncoder((original) => {
+    redacted.push(original.id);
+    return original;
+  });
+  const extensions = extensionsOf(1300);
+  const callsOf = (...ids: readonly string[]) =>
+    ids.map((id): Call => ({ id, extensions: [], state: 'menu', incoming: true, since: 0, party: null }));
+  const lists = [callsOf(), callsOf('1', '2'), callsOf('1', '3'), callsOf('1', '3')];
+  for (const [index, calls] of lists.entries()) {
+    const { calls: _, extensions: __, ...board } = createSnapshot(extensions);
+    const send = encode(extensions, calls);
+    send(board)(socket);
+    send(board, { calls: callsOf('own') })(socket);
+    send(board)(socket);
+    await vi.waitFor(() => expect(messages.length).toBe(3 * (index + 1)));
+    expect(messages.slice(-3)).toMatchObject([{ calls }, { calls: callsOf('own') }, { calls }]);
+    expect(messages.at(-2)).toMatchObject({ extensions });
+  }
+  expect(redacted).toHaveLength(extensions.length);
+});

@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import type { Extension, Snapshot } from '@lampboard/protocol';
+import type { Call, Extension, Snapshot } from '@lampboard/protocol';
 import type { ClientSocket } from './io-server.ts';
 import { textMessage } from './broadcast.ts';
 
@@ -13,6 +13,7 @@ const FLUSH_BYTES = 4;
 type Redact = (extension: Extension) => Extension;
 
 type Part = ReturnType<typeof createPart>;
+type Tail = ReturnType<typeof createTail>;
 
 /** An extension that is assigned to an account, as only that account reads it. */
 export interface AssignedExtension {
@@ -21,24 +22,30 @@ export interface AssignedExtension {
   readonly replaced: Extension | null;
 }
 
-/** Encodes and compresses extensions once for clients with the same rights; of the next list only changed parts. */
+/** What the snapshot of one account has instead of what clients with the same rights share. */
+interface UserRows {
+  readonly extensions?: readonly AssignedExtension[];
+  readonly calls?: readonly Call[];
+}
+
+/** Encodes and compresses rows once for clients with the same rights; of the next lists only changed parts. */
 export function createSnapshotEncoder(redact: Redact = (extension) => extension) {
   let parts: readonly Part[] = [];
+  let tail = createTail([]);
 
   function update(extensions: Snapshot['extensions']): void {
     parts = Array.from({ length: Math.ceil(extensions.length / PART_SIZE) }, (_, index) => {
       const partExtensions = extensions.slice(index * PART_SIZE, (index + 1) * PART_SIZE);
       const previous = parts[index];
-      const isSame =
-        previous?.extensions.length === partExtensions.length &&
-        partExtensions.every((extension, offset) => extension === previous.extensions[offset]);
+      const isSame = previous !== undefined && isSameList(previous.extensions, partExtensions);
       return isSame ? previous : createPart(partExtensions, { isFirst: index === 0, redact });
     });
   }
 
-  return (extensions: Snapshot['extensions']) => {
+  return (extensions: Snapshot['extensions'], calls: readonly Call[]) => {
     update(extensions);
-    const current = parts;
+    if (!isSameList(calls, tail.calls)) tail = createTail(calls);
+    const current = { parts, tail };
     const bodies = new Map<string, Body>();
 
     function sharedBody(header: string): Body {
@@ -49,7 +56,7 @@ export function createSnapshotEncoder(redact: Redact = (extension) => extension)
 
     function partsWith(assigned: readonly AssignedExtension[]): readonly Part[] {
       const replacements = new Map(assigned.map(({ extension, replaced }) => [replaced, extension]));
-      const readable = current.map((part, index) =>
+      const readable = current.parts.map((part, index) =>
         part.extensions.some((extension) => replacements.has(extension))
           ? createPart(part.extensions, {
               isFirst: index === 0,
@@ -66,9 +73,14 @@ export function createSnapshotEncoder(redact: Redact = (extension) => extension)
     }
 
     /** Returns what sends a snapshot of the list to a client with these assigned extensions. */
-    return (board: Omit<Snapshot, 'extensions'>, assigned: readonly AssignedExtension[] = []) => {
+    return (board: Omit<Snapshot, 'extensions' | 'calls'>, user: UserRows = {}) => {
       const header = `2["snapshot",${JSON.stringify(board).slice(0, -1)},"extensions":[`;
-      const body = assigned.length === 0 ? sharedBody(header) : createBody(header, partsWith(assigned));
+      const { extensions: assigned = [], calls: userCalls = calls } = user;
+      const isShared = assigned.length === 0 && userCalls === calls;
+      const userTail = () => (userCalls === calls ? current.tail : createTail(userCalls));
+      const body = isShared
+        ? sharedBody(header)
+        : createBody(header, { parts: partsWith(assigned), tail: userTail() });
       return ({ conn, request }: ClientSocket): void => {
         // HTTP compresses long polling.
         if (conn.transport.name === 'polling') conn.write(body.text());
@@ -88,22 +100,25 @@ function createPart(
   return { extensions, text: lazy(toText), compressed: lazy(() => compress(toText())) };
 }
 
+/** The end of a snapshot, after its extensions. */
+function createTail(calls: readonly Call[]) {
+  const text = lazy(() => `],"calls":${JSON.stringify(calls)}}]`);
+  return { calls, text, compressed: lazy(() => compress(text()).subarray(0, -FLUSH_BYTES)) };
+}
+
+const isSameList = <T>(a: readonly T[], b: readonly T[]) =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
+
 /** One snapshot as Socket.IO text and as WebSocket messages, encoded lazily. */
 type Body = ReturnType<typeof createBody>;
 
-function createBody(header: string, parts: readonly Part[]) {
-  const end = ']}]';
-  const text = lazy(() => `${header}${parts.map((part) => part.text()).join('')}${end}`);
+function createBody(header: string, { parts, tail }: { parts: readonly Part[]; tail: Tail }) {
+  const text = lazy(() => `${header}${parts.map((part) => part.text()).join('')}${tail.text()}`);
   return {
     text,
     plain: lazy(() => textMessage([Buffer.from(`4${text()}`)])),
     compressed: lazy(() => {
-      const last = compress(end);
-      const pieces = [
-        compress(`4${header}`),
-        ...parts.map((part) => part.compressed()),
-        last.subarray(0, -FLUSH_BYTES),
-      ];
+      const pieces = [compress(`4${header}`), ...parts.map((part) => part.compressed()), tail.compressed()];
       return textMessage(pieces, { isCompressed: true });
     }),
   };

@@ -1,4 +1,10 @@
-import { limitsOf } from '@lampboard/model';
+import {
+  type NumberIndex,
+  type OthersCalls,
+  limitsOf,
+  mayChangeNumbers,
+  numberIndexOf,
+} from '@lampboard/model';
 import { LIMIT_KINDS, type Me } from '@lampboard/protocol';
 import type { LiveBoard } from '../board/live-board.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -15,6 +21,8 @@ export type Subscribers = ReturnType<typeof createSubscribers>;
 export interface SubscribersOptions {
   board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
   hideOthersMessages: boolean;
+  /** What users are sent of the calls of others. */
+  othersCalls: OthersCalls;
   /** Called right before a snapshot is written. */
   beforeSnapshot: (socket: ClientSocket) => void;
   /** Called after extensions came into sight of a client with limits, or went out of it. */
@@ -23,11 +31,14 @@ export interface SubscribersOptions {
 }
 
 export function createSubscribers(options: SubscribersOptions) {
-  const { board, hideOthersMessages, onVisibilityChanged, metrics } = options;
+  const { board, hideOthersMessages, othersCalls, onVisibilityChanged, metrics } = options;
   const views = new Map<string, View>();
   const leaveView = new Map<ClientSocket, () => void>();
   const pending = new Set<ClientSocket>();
   let sentBoard = board.current();
+  /** Null until it is read again after a change. */
+  let numberIndex: NumberIndex | null = null;
+  const numbers = () => (numberIndex ??= numberIndexOf(sentBoard.extensions.values()));
 
   function beforeSnapshot(socket: ClientSocket): void {
     metrics.snapshotsSent(1);
@@ -37,10 +48,20 @@ export function createSubscribers(options: SubscribersOptions) {
   function viewOf(me: Me): View {
     const limits = limitsOf(me);
     const isRedacted = hideOthersMessages && me.role === 'user';
-    const key = JSON.stringify([isRedacted, limits && LIMIT_KINDS.map((kind) => limits[kind].toSorted())]);
+    const others = me.role === 'user' ? othersCalls : 'full';
+    const sortedLimits = limits && LIMIT_KINDS.map((kind) => limits[kind].toSorted());
+    const key = JSON.stringify([isRedacted, others, sortedLimits]);
     const view =
       views.get(key) ??
-      createView({ limits, isRedacted, board: () => sentBoard, beforeSnapshot, onVisibilityChanged });
+      createView({
+        limits,
+        isRedacted,
+        others,
+        board: () => sentBoard,
+        numbers,
+        beforeSnapshot,
+        onVisibilityChanged,
+      });
     views.set(key, view);
     return view;
   }
@@ -59,11 +80,13 @@ export function createSubscribers(options: SubscribersOptions) {
   board.subscribe({
     onDelta(delta, after) {
       sentBoard = after;
+      if (delta.changes.some(mayChangeNumbers)) numberIndex = null;
       for (const view of views.values()) view.onDelta(delta);
     },
     onSnapshot(snapshot, after) {
       const before = sentBoard;
       sentBoard = after;
+      numberIndex = null;
       for (const view of views.values()) view.onReset(before, snapshot);
     },
   });

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Board,
+  type NumberIndex,
+  type OthersCalls,
   changedId,
   isAssigned,
   isAssignedPbx,
@@ -20,12 +22,13 @@ import type {
   Snapshot,
 } from '@lampboard/protocol';
 import { createEpoch } from '../board/live-board.ts';
-import { type EncodedChanges, createBroadcast, encodeChanges } from './broadcast.ts';
+import { createBroadcast, encodeChanges } from './broadcast.ts';
+import { type CallAudience, createCallView } from './call-view.ts';
 import type { ClientSocket } from './io-server.ts';
 import { createSnapshotEncoder } from './snapshot-encoder.ts';
 
 /** Clients that are sent the same, as the same extensions are assigned to their accounts. */
-interface Audience {
+interface Audience extends CallAudience {
   /** Ids of the assigned extensions, which they see in full, whatever the view. */
   readonly assigned: readonly string[];
   readonly sockets: Set<ClientSocket>;
@@ -51,6 +54,8 @@ interface ViewOptions {
   readonly limits: Limits | null;
   /** Messages are hidden. */
   readonly isRedacted: boolean;
+  readonly others: OthersCalls;
+  readonly numbers: () => NumberIndex;
   readonly board: () => Board;
   /** Called right before a snapshot is written. */
   readonly beforeSnapshot: (socket: ClientSocket) => void;
@@ -58,11 +63,15 @@ interface ViewOptions {
   readonly onVisibilityChanged: (socket: ClientSocket) => void;
 }
 
-/** What accounts with the same limits and redaction see of the board, encoded once for all of them. */
+/** What accounts with the same rights see of the board, encoded once for all of them. */
 export type View = ReturnType<typeof createView>;
 
-export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibilityChanged }: ViewOptions) {
-  const isWhole = limits === null && !isRedacted;
+export function createView(options: ViewOptions) {
+  const { limits, isRedacted, board, beforeSnapshot, onVisibilityChanged } = options;
+  const callView = createCallView(options);
+  const isWhole = limits === null && !isRedacted && callView.isWhole;
+  /** Clients are sent every delta of the board. */
+  const sharesSeq = limits === null && callView.isWhole;
   const redact = isRedacted ? redactExtension : (extension: Extension) => extension;
   const readable = isRedacted ? redactChange : (change: Change) => change;
   const encode = createSnapshotEncoder(redact);
@@ -113,8 +122,8 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
   /** Converts a change that the board already has, and remembers what is visible after it. */
   function toVisible(change: Change): VisibleChange {
     const id = changedId(change);
+    if (change.table === 'calls') return { change, known: null, visible: callView.isWhole ? [change] : [] };
     if (limits === null) return { change, known: null, visible: [change] };
-    if (change.table === 'calls') return { change, known: null, visible: [] };
     if (change.table === 'pbxs')
       return { change, known: null, visible: isPbxWithinLimits(limits, id) ? [change] : [] };
     const known = knownForms.get(id) ?? null;
@@ -145,10 +154,8 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     return isAssignedNow ? changes : changes.map(readable);
   }
 
-  function changesFor(audience: Audience, converted: readonly VisibleChange[]): EncodedChanges {
-    return encodeChanges(
-      converted.flatMap((change) => assignedChanges(audience, change) ?? change.visible.map(readable)),
-    );
+  function changesFor(audience: Audience, converted: readonly VisibleChange[]): Change[] {
+    return converted.flatMap((change) => assignedChanges(audience, change) ?? change.visible.map(readable));
   }
 
   function sendSnapshot(snapshot: Snapshot, socketsOf: (audience: Audience) => Iterable<ClientSocket>): void {
@@ -158,16 +165,20 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     if (due.length === 0) return;
     const { epoch, seq, time } = snapshot;
     const forms = formsOf(board());
-    const encodeFor = encode([...forms.values()]);
+    const calls = callView.snapshot();
+    const encodeFor = encode([...forms.values()], calls.shared);
     for (const { audience, sockets } of due) {
       const { assigned, position } = audience;
       const assignedForms = assignedFormsOf(board(), assigned);
       audience.assignedForms = new Map(assignedForms);
       const send = encodeFor(
-        { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned), calls: [] },
-        [...assignedForms]
-          .map(([id, extension]) => ({ extension, replaced: forms.get(id) ?? null }))
-          .filter(({ extension, replaced }) => replaced === null || redact(replaced) !== extension),
+        { epoch, seq, ...position, time, pbxs: pbxsOf(board(), assigned) },
+        {
+          extensions: [...assignedForms]
+            .map(([id, extension]) => ({ extension, replaced: forms.get(id) ?? null }))
+            .filter(({ extension, replaced }) => replaced === null || redact(replaced) !== extension),
+          calls: calls.listFor(audience),
+        },
       );
       for (const socket of sockets) {
         beforeSnapshot(socket);
@@ -183,12 +194,13 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     join(socket: ClientSocket): () => void {
       const assigned = isWhole ? [] : socket.data.me.extensions.toSorted();
       const key = assigned.join();
-      const position = limits === null ? null : { epoch: createEpoch(), seq: 0 };
+      const position = sharesSeq ? null : { epoch: createEpoch(), seq: 0 };
       const audience = audiences.get(key) ?? {
         assigned,
         sockets: new Set(),
         position,
         assignedForms: new Map(),
+        callForms: new Map(),
       };
       audiences.set(key, audience);
       audience.sockets.add(socket);
@@ -203,16 +215,21 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     /** Sends a delta that the board already has; nothing where none of its changes is visible. */
     onDelta(delta: Delta) {
       const converted = isWhole ? [] : delta.changes.map(toVisible);
-      const shared = encodeChanges(
-        isWhole ? delta.changes : converted.flatMap(({ visible }) => visible.map(readable)),
-      );
-      const broadcastAll = limits === null ? createBroadcast(delta, shared) : null;
+      const calls = callView.onDelta(delta);
+      const others = converted.flatMap(({ visible }) => visible.map(readable));
+      const shared = encodeChanges(isWhole ? delta.changes : [...others, ...calls.shared]);
+      const broadcastAll = sharesSeq ? createBroadcast(delta, shared) : null;
       const isTouched = isWhole ? () => false : touchedBy(delta, board());
       for (const audience of audiences.values()) {
         const { sockets, position } = audience;
-        const changes = isTouched(audience) ? changesFor(audience, converted) : shared;
-        if (changes.changes.length === 0) continue;
-        if (position !== null) position.seq += 1;
+        const callChanges = calls.changesFor(audience);
+        const otherChanges = isTouched(audience) ? changesFor(audience, converted) : others;
+        const isSame = otherChanges === others && callChanges === calls.shared;
+        const changes = isSame ? shared : encodeChanges([...otherChanges, ...callChanges]);
+        if (position !== null) {
+          if (changes.changes.length === 0) continue;
+          position.seq += 1;
+        }
         const isShared = changes === shared && broadcastAll !== null;
         sockets.forEach(isShared ? broadcastAll : createBroadcast(position ?? delta, changes));
         if (limits !== null && changes.changes.some(mayChangeNumbers)) sockets.forEach(onVisibilityChanged);
@@ -222,10 +239,15 @@ export function createView({ limits, isRedacted, board, beforeSnapshot, onVisibi
     onReset(before: Board, snapshot: Snapshot) {
       const forms = formsOf(board());
       if (limits !== null) knownForms = new Map(forms);
+      const hasSameCalls = callView.onReset();
       const isSame = limits !== null && isDeepStrictEqual(formsOf(before), forms);
-      const isSameFor = ({ assigned }: Audience) =>
-        isDeepStrictEqual(pbxsOf(before, assigned), pbxsOf(board(), assigned)) &&
-        isDeepStrictEqual(assignedFormsOf(before, assigned), assignedFormsOf(board(), assigned));
+      const isSameFor = (audience: Audience) =>
+        isDeepStrictEqual(pbxsOf(before, audience.assigned), pbxsOf(board(), audience.assigned)) &&
+        isDeepStrictEqual(
+          assignedFormsOf(before, audience.assigned),
+          assignedFormsOf(board(), audience.assigned),
+        ) &&
+        hasSameCalls(audience);
       sendSnapshot(snapshot, (audience) => (isSame && isSameFor(audience) ? [] : audience.sockets));
     },
   };
