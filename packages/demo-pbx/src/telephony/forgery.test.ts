@@ -35,11 +35,11 @@ it('[DC6] splits blocks at a dialled extension, its trunk and its Local too', as
   expect(lampsOf(pbx, '1101', '1102')).toEqual(['NOT_INUSE', 'NOT_INUSE']);
 });
 
-it('[DC6] escapes names as a string of C, and cuts texts at 79 bytes', async () => {
+it('[DC6] escapes names as a string of C, SIP’s escapes in them too, and cuts texts at 79 bytes', async () => {
   const { pbx, client } = await startCalls();
   const line = pbx.stranger({ from: '9'.repeat(100), name: `ü "a"\\b\r\nc`, exten: '1101' });
   const [event] = await callEvents(client);
-  expect(event).toContain('\r\nCallerIDName: ü \\"a\\"\\\\b\\r\\nc\r\n');
+  expect(event).toContain('\r\nCallerIDName: ü \\\\\\"a\\\\\\"\\\\\\\\b\\r\\nc\r\n');
   expect(event).toContain(`\r\nCallerIDNum: ${'9'.repeat(79)}\r\n`);
   expect(await getChannelVariable(client, line.channel, 'CALLERID(num)')).toBe('9'.repeat(79));
 });

@@ -111,7 +111,8 @@ export function createTelephony(options: TelephonyOptions) {
     parkingLot,
     /** A call from outside. Throws where nothing has that extension. */
     stranger({ from, name = '', exten, withheld = false, trunk = 'anonymous' }: Stranger): Line {
-      const caller = { number: sipText(from), name: sipText(name) };
+      // chan_pjsip leaves the escapes of SIP in a name.
+      const caller = { number: sipText(from), name: sipText(name.replace(/["\\]/g, '\\$&')) };
       return lines.line(lines.call({ device: `PJSIP/${trunk}`, caller, exten, withheld }));
     },
     /** The telephone of a PJSIP endpoint. Its buttons act on the newest line that they can act on. */
