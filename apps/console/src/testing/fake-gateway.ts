@@ -43,6 +43,7 @@ export function createFakeGateway() {
   const empty = { subtypes: [], messages: [] };
   stubCommand('list-recent-values', { user: empty, site: empty });
   stubCommand('list-history', { from: 0, retentionDays: 0, entries: [] });
+  stubCommand('list-calls', { retentionDays: 0, calls: [] });
   stubCommand('list-sessions', []);
   for (const command of EMPTY_REPLIES) stubCommand(command, null);
 

@@ -1,5 +1,5 @@
 import { type History, isAllowed } from '@lampboard/protocol';
-import { useEffect, useRef, useSyncExternalStore, useState, useId, useMemo } from 'react';
+import { useSyncExternalStore, useState, useId, useMemo } from 'react';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { offlineSince } from '../../data/socket/connection-state.ts';
 import { useClock, useLiveState, useExtension } from '../../data/socket/live-context.tsx';
@@ -10,6 +10,7 @@ import { type Day, mergeAdjacent, stateLabel, hourRangeOf, toDays } from './day-
 import { useMe } from '../../data/http/api-context.tsx';
 import { FieldHeading, FieldNote } from '../../ui/form/field.tsx';
 import { DayTimeline } from './day-timeline.tsx';
+import { useRefreshAfterChange } from './use-refresh.ts';
 import './person-history.css';
 
 export function PersonHistory({ id }: { id: string }) {
@@ -96,7 +97,6 @@ function DayTable({ days, entry }: { days: readonly Day[]; entry: EntryKind }) {
 }
 
 const MINUTE = 60_000;
-const REFRESH_MS = 4000;
 
 /**
  * Loads the history again when the extension changes. `now` is the gateway's time, rounded up to the minute; while
@@ -109,25 +109,7 @@ function useHistory(id: string): { readonly history: History | null; readonly no
   const offset = useLiveState((state) => state.clockOffset);
   const minute = useSyncExternalStore(clock.subscribe, () => Math.floor((clock.now() + offset) / MINUTE));
   const stateKey = `${extension?.lamp} ${extension?.presence?.state}`;
-  const last = useRef(stateKey);
-  const timer = useRef<number | null>(null);
-
-  useEffect(() => {
-    if (stateKey === last.current) return;
-    last.current = stateKey;
-    if (timer.current !== null) return;
-    timer.current = window.setTimeout(() => {
-      timer.current = null;
-      void refresh();
-    }, REFRESH_MS);
-  }, [stateKey, refresh]);
-  useEffect(
-    () => () => {
-      if (timer.current !== null) window.clearTimeout(timer.current);
-    },
-    [],
-  );
-
+  useRefreshAfterChange(stateKey, refresh);
   const until = useLiveState((state) => offlineSince(state, id)) ?? (minute + 1) * MINUTE;
   const history = reply?.ok === true && reply.value.retentionDays > 0 ? reply.value : null;
   return { history, now: until };

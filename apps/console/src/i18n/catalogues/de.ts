@@ -1033,6 +1033,13 @@ export const messages = {
     one: '{state}: einmal, {duration}',
     other: '{state}: {count}-mal, insgesamt {duration}',
   },
+  'past-calls.heading': 'Letzte Anrufe',
+  'past-calls.none': 'Noch keine Anrufe',
+  'past-calls.incoming': 'Eingehend',
+  'past-calls.outgoing': 'Ausgehend',
+  'past-calls.missed': 'Nicht angenommen',
+  'past-calls.unanswered': 'Niemand nahm ab',
+  'past-calls.more': { one: '{count} weiterer Anruf', other: '{count} weitere Anrufe' },
   'history.calls': { one: '{count} Anruf, {duration}', other: '{count} Anrufe, insgesamt {duration}' },
 
   'toast.done': '{name}: {state}',

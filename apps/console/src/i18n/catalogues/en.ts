@@ -630,6 +630,13 @@ export const messages = {
   'history.no-calls': 'No calls',
   'history.never': '{state}: never',
   'history.times': { one: '{state}: once, {duration}', other: '{state}: {count} times, {duration} in total' },
+  'past-calls.heading': 'Past calls',
+  'past-calls.none': 'No calls yet',
+  'past-calls.incoming': 'Incoming',
+  'past-calls.outgoing': 'Outgoing',
+  'past-calls.missed': 'Not answered',
+  'past-calls.unanswered': 'No answer',
+  'past-calls.more': { one: '{count} more call', other: '{count} more calls' },
   'history.calls': { one: '{count} call, {duration}', other: '{count} calls, {duration} in total' },
 
   'toast.done': '{name}: {state}',

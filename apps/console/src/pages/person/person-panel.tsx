@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { AccountLink } from '../../features/accounts/account-link.tsx';
+import { PastCalls } from '../../features/history/past-calls.tsx';
 import { PersonHistory } from '../../features/history/person-history.tsx';
 import { AlertToggle } from '../../features/availability-alerts/alert-toggle.tsx';
 import { useLiveState, useExtension } from '../../data/socket/live-context.tsx';
@@ -80,7 +81,12 @@ export function PersonPanelContainer(props: PersonPanelProps) {
       {...props}
       account={<AccountLink id={id} />}
       availabilityAlert={<AlertToggle id={id} />}
-      history={<PersonHistory id={id} />}
+      history={
+        <>
+          <PastCalls id={id} />
+          <PersonHistory id={id} />
+        </>
+      }
     />
   );
 }
