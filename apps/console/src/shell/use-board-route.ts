@@ -3,9 +3,9 @@ import { useSearchParams } from 'wouter';
 import { basePath } from '../data/http/base-path.ts';
 import { useEntryId } from '../data/socket/live-context.tsx';
 import { isGroupedKind } from '../entities/kind/kinds.ts';
-import { ALL_EXTENSIONS, type Group } from '../entities/group/groups.ts';
+import { ALL_EXTENSIONS, ALL_LINES, type Group } from '../entities/group/groups.ts';
 
-const GROUP_PARAMS = ['group', 'pbx', 'department', 'context', 'kind'];
+const GROUP_PARAMS = ['group', 'pbx', 'department', 'context', 'kind', 'lines'];
 /** Set while the desk covers the board, on screens without room for both. */
 const DESK_PARAM = 'desk';
 
@@ -18,6 +18,7 @@ function groupOf(params: URLSearchParams): Group {
   if (department !== null) return { kind: 'department', name: department };
   const context = params.get('context');
   if (context !== null) return { kind: 'context', name: context };
+  if (params.has('lines')) return ALL_LINES;
   const kind = params.get('kind');
   return isGroupedKind(kind) ? { kind: 'kind', name: kind } : ALL_EXTENSIONS;
 }
@@ -27,6 +28,7 @@ function withGroup(params: URLSearchParams, group: Group): URLSearchParams {
   for (const name of [...GROUP_PARAMS, DESK_PARAM]) next.delete(name);
   if (group.kind === 'user') next.set('group', group.id);
   else if (group.kind === 'pbx') next.set('pbx', group.id);
+  else if (group.kind === 'lines') next.set('lines', 'all');
   else if (group.kind !== 'everyone') next.set(group.kind, group.name);
   return next;
 }

@@ -132,3 +132,7 @@ const NO_EXTENSIONS: ReadonlyMap<string, Extension> = new Map();
 
 export const extensionsOf = ({ board }: LiveState): ReadonlyMap<string, Extension> =>
   board?.extensions ?? NO_EXTENSIONS;
+
+/** True where a PBX of the board shows its calls. */
+export const hasCallsLink = ({ board }: LiveState): boolean =>
+  [...(board?.pbxs.values() ?? [])].some(({ callsLink }) => callsLink !== undefined);

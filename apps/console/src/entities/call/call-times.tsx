@@ -24,7 +24,7 @@ export function CallTime({ call: { id, since, sinceAtLeast }, className }: CallT
 }
 
 /** The time until a parked call rings again. */
-export function useReturnsIn(id: string, { returnsAt }: Parking): string | null {
+export function useReturnsIn(id: string, returnsAt: Parking['returnsAt']): string | null {
   const { callDuration } = useFormats();
   return useCallClockValue(
     returnsAt === null ? null : (now) => callDuration(Math.max(0, returnsAt - now)),

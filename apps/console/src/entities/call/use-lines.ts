@@ -39,13 +39,16 @@ const lineOf = (extension: Extension, name: string): Line => {
 export function useFindLine(): (kind: Kind, name: string, callId: string) => Line | undefined {
   const lines = useLines();
   const pbxNames = usePbxNames();
-  return (kind, name, callId) => {
-    const pbxId = pbxIdOf(callId, pbxNames.keys());
-    const ofKind = lines.filter((line) => line.kind === kind && line.pbxId === pbxId);
-    const lowerCase = name.toLowerCase();
-    return (
-      ofKind.find(({ exten }) => exten === name) ??
-      ofKind.find((line) => line.name.toLowerCase() === lowerCase)
-    );
-  };
+  return useCallback(
+    (kind, name, callId) => {
+      const pbxId = pbxIdOf(callId, pbxNames.keys());
+      const ofKind = lines.filter((line) => line.kind === kind && line.pbxId === pbxId);
+      const lowerCase = name.toLowerCase();
+      return (
+        ofKind.find(({ exten }) => exten === name) ??
+        ofKind.find((line) => line.name.toLowerCase() === lowerCase)
+      );
+    },
+    [lines, pbxNames],
+  );
 }

@@ -7,6 +7,8 @@ import { GROUPED_KINDS, type GroupedKind, isLine } from '../kind/kinds.ts';
 export type Group =
   /** Everyone: people, rooms and what no kind fits. */
   | { readonly kind: 'everyone' }
+  /** All functions and rooms, with the calls in them. */
+  | { readonly kind: 'lines' }
   | { readonly kind: 'kind'; readonly name: GroupedKind }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'pbx'; readonly id: string }
@@ -16,11 +18,15 @@ export type Group =
 export type GroupCount = Readonly<{ group: Group; count: number }>;
 
 export const ALL_EXTENSIONS: Group = { kind: 'everyone' };
+export const ALL_LINES: Group = { kind: 'lines' };
 
 type UserGroups = readonly UserGroup[];
 
 /** Returns the kind of a group's members; null for a group of people. */
 export const kindOfGroup = (group: Group): GroupedKind | null => (group.kind === 'kind' ? group.name : null);
+
+/** True unless its members are functions: filters are for people. */
+export const isOfPeople = ({ kind }: Group): boolean => kind !== 'kind' && kind !== 'lines';
 
 /** Returns undefined for a deleted group. */
 export const findUserGroup = (group: Group, userGroups: UserGroups): UserGroup | undefined =>
@@ -31,6 +37,7 @@ export const userGroupLabel = (t: Translate, { id, name }: UserGroup): string =>
 
 export function groupLabel(t: Translate, group: Group, userGroups: UserGroups, pbxs: PbxNames): string {
   if (group.kind === 'everyone') return t('group.everyone');
+  if (group.kind === 'lines') return t('group.lines');
   if (group.kind === 'pbx') return pbxs.get(group.id)?.name ?? group.id;
   if (group.kind === 'kind') return t(`kinds.${group.name}`);
   if (group.kind !== 'user') return group.name === '' ? t('group.no-department') : group.name;
@@ -40,7 +47,7 @@ export function groupLabel(t: Translate, group: Group, userGroups: UserGroups, p
 
 /** Unique per group, whatever its name. */
 export function groupKey(group: Group): string {
-  if (group.kind === 'everyone') return group.kind;
+  if (group.kind === 'everyone' || group.kind === 'lines') return group.kind;
   return `${group.kind} ${'id' in group ? group.id : group.name}`;
 }
 
@@ -48,6 +55,8 @@ export function isMember(group: Group, userGroups: UserGroups): (extension: Exte
   switch (group.kind) {
     case 'everyone':
       return (extension) => !isLine(extension);
+    case 'lines':
+      return (extension) => isLine(extension) || extension.kind === 'room';
     case 'kind':
       return ({ kind }) => kind === group.name;
     case 'user': {

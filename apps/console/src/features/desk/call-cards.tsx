@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
 import type { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
-import { type PartyText, ownerOf, usePartyText } from '../../entities/call/use-party-text.ts';
+import { type PartyText, ownerOf, usePartyText } from '../../entities/call/call-text.ts';
 import { Lamp } from '../../entities/extension/lamp.tsx';
 import type { Kind } from '@lampboard/protocol';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
@@ -75,7 +75,7 @@ export function ParkedCard({ call, onOpen }: ParkedCardProps) {
   const t = useT();
   const { id, since, parking } = call;
   const partyText = usePartyText();
-  const time = useReturnsIn(id, parking);
+  const time = useReturnsIn(id, parking.returnsAt);
   const slot = time === null ? parking.slot : <SlotAndTime slot={parking.slot} time={time} />;
   const by = parking.by === null ? null : t('call.parked-by', { name: partyText(parking.by).name });
   const note = by === null ? slot : <Trans messageKey="call.parking-and-by" values={{ parking: slot, by }} />;

@@ -8,7 +8,7 @@ import {
   type BoardFilter,
   NO_FILTER,
 } from '@lampboard/protocol';
-import { type Group, kindOfGroup } from '../../entities/group/groups.ts';
+import { type Group, isOfPeople } from '../../entities/group/groups.ts';
 import { useSettings, usePreference } from '../../data/preferences/settings-context.tsx';
 
 function toggled<T>(list: readonly T[], item: T): readonly T[] {
@@ -18,7 +18,7 @@ function toggled<T>(list: readonly T[], item: T): readonly T[] {
 /** Returns the filter that applies to a group: filters are for people, so none does to a kind of functions or to rooms. */
 export function useGroupFilter(group: Group): BoardFilter {
   const filter = usePreference('filter');
-  return kindOfGroup(group) === null ? filter : NO_FILTER;
+  return isOfPeople(group) ? filter : NO_FILTER;
 }
 
 export function useFilter() {

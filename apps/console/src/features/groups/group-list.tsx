@@ -5,11 +5,13 @@ import './group-list.css';
 import { type LucideIcon, ListOrdered, Pencil, Plus } from 'lucide-react';
 import { useEffect, useRef, useCallback } from 'react';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
-import { usePbxNames } from '../../data/socket/live-context.tsx';
+import { useLiveState, usePbxNames } from '../../data/socket/live-context.tsx';
+import { hasCallsLink } from '../../data/socket/connection-state.ts';
 import { PbxMark, PbxOutageMark } from '../../entities/pbx/pbx-parts.tsx';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
 import {
   ALL_EXTENSIONS,
+  ALL_LINES,
   type Group,
   type GroupCount,
   countGroups,
@@ -35,6 +37,8 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
     [userGroups, pbxNames, t.locale],
   );
   const { total, userGroupCounts, pbxs, departments, contexts, kinds } = useBoardValue(find);
+  const lineCount = kinds.reduce((sum, { count }) => sum + count, 0);
+  const hasCalls = useLiveState(hasCallsLink);
   const hasUserGroups = userGroups.some(({ id }) => id !== FAVOURITES);
 
   const item = ({ group, count }: GroupCount) => (
@@ -79,7 +83,10 @@ export function GroupList({ current, hrefOf, onChoose, onEdit, onNew, onManageGr
       </ul>
       {section(t('group.by-pbx'), pbxs)}
       {section(t('group.by-department'), departments)}
-      {section(t('group.by-kind'), kinds)}
+      {section(
+        t('group.by-kind'),
+        kinds.length === 0 && !hasCalls ? [] : [{ group: ALL_LINES, count: lineCount }, ...kinds],
+      )}
       {section(t('group.by-context'), contexts)}
       <button type="button" className="sidebar-item group-manage" onClick={onManageGroups}>
         <span className="sidebar-label truncate">{t('group.manage')}</span>

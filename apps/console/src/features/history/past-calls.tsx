@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
 import { useLiveState, useLocalTime } from '../../data/socket/live-context.tsx';
-import { usePartyText } from '../../entities/call/use-party-text.ts';
+import { usePartyText } from '../../entities/call/call-text.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -9,9 +9,10 @@ import { isFilterActive } from '../../entities/extension/select/filter.ts';
 import { limitsOf } from '@lampboard/model';
 import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
+import { LinesView } from '../../features/lines/lines-view.tsx';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { EmptyGroup } from '../../features/groups/group-list.tsx';
-import { type Group, groupLabel, findUserGroup, kindOfGroup } from '../../entities/group/groups.ts';
+import { type Group, groupLabel, findUserGroup, isOfPeople } from '../../entities/group/groups.ts';
 import { ConnectionEmptyState } from '../../features/connection/connection-banner.tsx';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -71,6 +72,7 @@ export function BoardContent({
     if (!live) return <ConnectionEmptyState />;
     return me === null || limitsOf(me) === null ? <NoHints /> : <NothingVisible me={me} />;
   }
+  if (group.kind === 'lines' && query === '') return <LinesView handle={grid} onOpen={view.onOpen} />;
   const otherResultsList = <OtherResults ids={otherResults} onOpen={view.onOpen} />;
   if (view.ids.length === 0) {
     const userGroup = findUserGroup(group, userGroups);
@@ -92,7 +94,7 @@ export function BoardContent({
   return (
     <>
       {otherResultsList}
-      <BoardView {...view} functions={kindOfGroup(group) !== null} handle={grid} highlightedId={bestMatch} />
+      <BoardView {...view} functions={!isOfPeople(group)} handle={grid} highlightedId={bestMatch} />
     </>
   );
 }

@@ -11,11 +11,12 @@ import { useExtensionActions } from '../../entities/extension/use-extension-acti
 import { BoardHeader } from '../../features/board/board-header.tsx';
 import { RefreshButton } from '../../features/board/refresh-button.tsx';
 import { ViewSwitcher } from '../../features/board/view-switcher.tsx';
-import { ALL_EXTENSIONS, groupLabel, kindOfGroup } from '../../entities/group/groups.ts';
+import { ALL_EXTENSIONS, groupLabel, isOfPeople, kindOfGroup } from '../../entities/group/groups.ts';
 import { Desk, DeskSheet } from '../../features/desk/desk.tsx';
 import { DeskToggle } from '../../features/desk/desk-button.tsx';
 import { useDeskSession } from '../../features/desk/desk-session.tsx';
 import { FilterButton, Filters } from '../../features/filters/filters.tsx';
+import { LinesHeader } from '../../features/lines/lines-view.tsx';
 import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
 import './sidebar.css';
 import { ConnectionBanner } from '../../features/connection/connection-banner.tsx';
@@ -118,20 +119,24 @@ export function BoardPage() {
         <Sidebar current={group} hrefOf={hrefOf} onChoose={navigateTo} {...groupEditor.actions} />
       </div>
       <BoardRoot ids={ids} inert={modal} onFocusLost={panel.onFocusLost}>
-        <BoardHeader
-          heading={heading}
-          isInGroup={isInGroup}
-          kind={kindOfGroup(group)}
-          resultCount={searched ? ids.length : null}
-        >
-          <RefreshButton
-            newMatches={view.newMatches.length}
-            noLongerMatching={ids.filter((id) => view.stale.has(id)).length}
-            orderChanged={view.orderChanged}
-            onRefresh={view.refresh}
-          />
-          <ViewSwitcher />
-        </BoardHeader>
+        {group.kind === 'lines' && !searched ? (
+          <LinesHeader heading={heading} />
+        ) : (
+          <BoardHeader
+            heading={heading}
+            isInGroup={isInGroup}
+            kind={kindOfGroup(group)}
+            resultCount={searched ? ids.length : null}
+          >
+            <RefreshButton
+              newMatches={view.newMatches.length}
+              noLongerMatching={ids.filter((id) => view.stale.has(id)).length}
+              orderChanged={view.orderChanged}
+              onRefresh={view.refresh}
+            />
+            <ViewSwitcher />
+          </BoardHeader>
+        )}
         <SearchTermsContext value={terms}>
           <BoardContent
             grid={grid}
@@ -187,7 +192,7 @@ export function BoardPage() {
 
 /** Groups, and filters for people; one line above the board on narrow screens. */
 export function Sidebar(props: GroupListProps) {
-  const isFiltered = kindOfGroup(props.current) === null;
+  const isFiltered = isOfPeople(props.current);
   return (
     <div className="sidebar">
       {isFiltered && <FilterButton group={props.current} />}

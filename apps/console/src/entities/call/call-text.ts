@@ -4,6 +4,7 @@ import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useDistinctions, useLive } from '../../data/socket/live-context.tsx';
 import { messageName } from '../extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
+import type { Translate } from '../../i18n/translate.ts';
 
 export interface PartyText {
   /** The name of the board before the caller's own, else the number, or why there is neither. */
@@ -37,4 +38,33 @@ const UNKNOWN_PARTY: CallParty = { number: '', name: '' };
 /** Returns whose line it is, as a party. */
 export function ownerOf({ extensions: [extension], self }: Call): CallParty {
   return extension === undefined ? (self ?? UNKNOWN_PARTY) : { ...UNKNOWN_PARTY, extension };
+}
+
+/** Returns what a line does: `With Kontor AS`, `In queue Support`, `Conference 400, 3 people`. */
+export function callText(
+  t: Translate,
+  { state, ownPhone, queue = '', room = '', members = 1, parking, mailbox }: Call,
+  /** Of the other party; null without one. */
+  name: string | null,
+): string {
+  const named = { name: name ?? t('call.unknown') };
+  switch (state) {
+    case 'dialling':
+      return t(ownPhone === true ? 'call.own-phone' : 'call.dialling', named);
+    case 'ringing':
+    case 'talking':
+    case 'held':
+    case 'holding':
+      return t(`call.${state}`, named);
+    case 'parked':
+      return t('call.parked', { slot: parking?.slot ?? '' });
+    case 'waiting':
+      return t('call.in-queue', { queue });
+    case 'conference':
+      return t('call.conference', { room, people: t('call.people', { count: members }) });
+    case 'voicemail':
+      return mailbox === undefined ? t('call.listening') : t('call.voicemail', { mailbox });
+    case 'menu':
+      return t('call.menu');
+  }
 }
