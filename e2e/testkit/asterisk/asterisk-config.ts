@@ -85,7 +85,7 @@ export function asteriskConfig(options: {
     'confbridge.conf': '[general]\n[default_user]\ntype=user\n[default_bridge]\ntype=bridge\n',
     'queues.conf': '[general]\n[600]\nstrategy=ringall\n',
     'features.conf': '[general]\n[featuremap]\n',
-    'cdr.conf': '[general]\nenable=no\n',
+    'cdr.conf': '[general]\nenable=yes\n',
     'udptl.conf': '[general]\n',
     ...(calls ? CALLS_FILES : {}),
   };

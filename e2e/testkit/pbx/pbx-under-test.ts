@@ -17,7 +17,11 @@ export type UserName =
   | 'noevents'
   | 'nosetvar'
   | 'nolists'
-  | 'strict';
+  | 'strict'
+  | 'calls'
+  | 'callsUnfiltered'
+  | 'callsReporting'
+  | 'callsNoEvents';
 
 const user = (username: UserName, read: string, write: string): AmiUser => ({
   username,
@@ -31,10 +35,14 @@ const eventfilter = [
   '^Event: DeviceStateChange.*Device: (PJSIP|SIP|IAX2|Custom)',
 ];
 
+const callsFilter = [
+  '^Event: (FullyBooted|Shutdown|Newstate|NewConnectedLine|BridgeEnter|BridgeLeave|Hangup|Hold|Unhold|ParkedCall|UnParkedCall|ParkedCallGiveUp|ParkedCallTimeOut|OriginateResponse|Pickup)[^A-Za-z]',
+];
+
 /**
  * `lampboard` has the minimal permissions of the README, `names` those for FreePBX's names too; `filtering` may use the
  * action Filter; `nosystem` never receives FullyBooted; `control` has all permissions. `noevents`, `nosetvar` and `nolists`
- * lack what their name says, and `strict` filters lamps away.
+ * lack what their name says, and `strict` filters lamps away. `calls` has the permissions of the README for calls.
  */
 export const USERS: Record<UserName, AmiUser> = {
   lampboard: { ...user('lampboard', 'call,system', 'call'), eventfilter },
@@ -48,6 +56,10 @@ export const USERS: Record<UserName, AmiUser> = {
   nosetvar: user('nosetvar', 'call,system', 'reporting'),
   nolists: user('nolists', 'call,system', ''),
   strict: { ...user('strict', 'call,system', 'call'), eventfilter: ['^Event: PresenceStateChange'] },
+  calls: { ...user('calls', 'call,system', 'call,reporting'), eventfilter: callsFilter },
+  callsUnfiltered: user('callsUnfiltered', 'call,system', 'call,reporting'),
+  callsReporting: { ...user('callsReporting', 'call,system', 'reporting'), eventfilter: callsFilter },
+  callsNoEvents: user('callsNoEvents', 'system', 'call,reporting'),
 };
 
 interface PbxLifecycle {

@@ -1,5 +1,5 @@
 import type { AmiClient, AmiState } from '@lampboard/ami';
-import { type Channel, callsOf, CHANNEL_STATE } from '@lampboard/model';
+import { type Channel, callsOf } from '@lampboard/model';
 import type { Call, LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
 import type { LinkTracker } from '../asterisk/link-problems.ts';
@@ -8,7 +8,7 @@ import type { PbxMetrics } from '../metrics/metrics.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createReschedulingTimer } from '../platform/rescheduling-timer.ts';
 import { createChannelDetails } from './channel-details.ts';
-import { parseChannels } from './channel-list.ts';
+import { parseChannels, talksOf } from './channel-list.ts';
 import { createChannelRepair } from './channel-repair.ts';
 import type { DeviceIndex } from './device-index.ts';
 import { createParkedCalls } from './parked-calls.ts';
@@ -90,7 +90,7 @@ export function createCallsSync(options: CallsSyncOptions) {
     const index = deviceIndex();
     const { details, isIncomplete } = await channelDetails.update(channels, {
       offsetMs: offsetMs ?? 0,
-      isSignalled,
+      mayBeHeld: isSignalled || !hasEvents,
     });
     const parked = await parkedCalls.update(channels);
     if (startedIn !== session) return 0;
@@ -121,11 +121,7 @@ export function createCallsSync(options: CallsSyncOptions) {
 
   /** Each answered channel that comes or goes, and each change of a bridge, has an event where the account gets any. */
   function checkEvents(channels: readonly Channel[], isSignalled: boolean): void {
-    const current = channels
-      .filter(({ state }) => state === CHANNEL_STATE.up)
-      .map(({ uniqueid, bridgeId }) => `${uniqueid} ${bridgeId}`)
-      .toSorted()
-      .join('\n');
+    const current = talksOf(channels);
     const hasChanged = talks !== null && current !== talks;
     talks = current;
     if (isSignalled) unannouncedLists = 0;

@@ -34,8 +34,8 @@ interface DetailsOptions {
 interface UpdateOptions {
   /** Milliseconds by which Asterisk's clock is ahead of the gateway's. */
   readonly offsetMs: number;
-  /** Something happened since the last list: a hold, perhaps. */
-  readonly isSignalled: boolean;
+  /** Somebody may have been held, or not be any more. */
+  readonly mayBeHeld: boolean;
 }
 
 export interface LoadedDetails {
@@ -101,7 +101,7 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
   return {
     async update(
       channels: readonly Channel[],
-      { offsetMs, isSignalled }: UpdateOptions,
+      { offsetMs, mayBeHeld }: UpdateOptions,
     ): Promise<LoadedDetails> {
       const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
       for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
@@ -117,7 +117,7 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
         if (isBridged && !(entry.answer?.bridgeId === channel.bridgeId && entry.answer.isFinal))
           reads.push(() => readAnswer(channel, entry, offsetMs));
         if (!isBridged) entry.isHeld = false;
-        entry.isHoldDue = isBridged && (entry.isHoldDue || isSignalled);
+        entry.isHoldDue = isBridged && (entry.isHoldDue || mayBeHeld);
         if (entry.isHoldDue) unheld.push({ channel, entry });
         detailsOf.set(channel.uniqueid, () => {
           if (key !== null && entry.presentation?.key !== key) return null;

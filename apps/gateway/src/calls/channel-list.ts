@@ -1,5 +1,5 @@
 import { type AmiEvent, type AmiFields, type ReplyProfile, unescapeC } from '@lampboard/ami';
-import type { Channel } from '@lampboard/model';
+import { type Channel, CHANNEL_STATE } from '@lampboard/model';
 
 /** After these events the list of channels, or what is read of a channel, may have changed. */
 const SIGNALS = [
@@ -98,3 +98,11 @@ function malformedOf(fields: AmiFields): MalformedChannel | null {
     first === 'event' && second === 'actionid' && third === 'channel' && fourth === 'channelstate';
   return isWhole && NAME.test(name) && /^\d+$/.test(state) ? { name, state: Number(state) } : null;
 }
+
+/** Returns which channels are answered, and in which bridges: what events announce, where an account gets any. */
+export const talksOf = (channels: readonly Channel[]): string =>
+  channels
+    .filter(({ state }) => state === CHANNEL_STATE.up)
+    .map(({ uniqueid, bridgeId }) => `${uniqueid} ${bridgeId}`)
+    .toSorted()
+    .join('\n');

@@ -1,11 +1,12 @@
-import { pbxSources } from '../asterisk/pbx-endpoint.ts';
+import { type PbxEndpoint, pbxSources } from '../asterisk/pbx-endpoint.ts';
 import { LINK_PROBLEMS, remedyInFile } from '../asterisk/link-problems.ts';
 import type { Config } from '../config/config.ts';
 import { isDemoConfig } from '../config/pbxs.ts';
 import { DOT_ENV } from '../config/load-config.ts';
 import type { Directory } from '../directory/directory-csv.ts';
 import { errorName } from '../platform/failure.ts';
-import { checkAsterisk } from './asterisk-check.ts';
+import { type CheckedPbx, checkAsterisk } from './asterisk-check.ts';
+import { checkCalls } from './calls-check.ts';
 import { checkLocalClock } from './clock-check.ts';
 import { type CheckName, type Finding, ok, problem } from './finding.ts';
 import { probeLampboard } from './http-probe.ts';
@@ -55,10 +56,18 @@ async function* checkPbxs(
     pbxSources(config).map(async ({ directory, open }) => ({ ...(await open()), builtIn: directory })),
   );
   const file = config.pbxFile?.path ?? null;
+  const { waitMs } = options;
+
+  async function* checkPbx(pbx: CheckedPbx & Pick<PbxEndpoint, 'calls'>) {
+    const calls = pbx.calls && checkCalls({ endpoint: pbx.calls, mode: config.calls, waitMs });
+    yield* checkAsterisk(pbx, options);
+    if (calls !== null) yield* await calls;
+  }
+
   try {
     for (const { builtIn, ...pbx } of pbxs) {
       const directory = new Map([...builtIn, ...siteDirectory]);
-      for await (const finding of checkAsterisk({ ...pbx, directory }, options))
+      for await (const finding of checkPbx({ ...pbx, directory }))
         yield {
           ...finding,
           pbx: pbxs.length > 1 ? pbx.info.id : null,

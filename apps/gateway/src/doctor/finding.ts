@@ -15,6 +15,7 @@ export type CheckName =
   | 'filter'
   | 'hints'
   | 'names'
+  | 'calls'
   | 'clock'
   | 'public URL';
 
