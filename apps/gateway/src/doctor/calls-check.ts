@@ -53,8 +53,8 @@ export async function checkCalls({ endpoint, mode, waitMs }: CallsCheckOptions):
       findings.push(
         warning('calls', 'parked calls are shown without their slots', '`write = call,reporting`'),
       );
-    const mayPlace = commands.ok && commands.value.response['originate'] !== undefined;
-    if (mode === 'control' && !mayPlace)
+    const mayDial = commands.ok && commands.value.response['originate'] !== undefined;
+    if (mode === 'control' && !mayDial)
       findings.push(
         warning(
           'calls',
