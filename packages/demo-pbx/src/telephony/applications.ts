@@ -117,6 +117,10 @@ export function createApplications(options: ApplicationsOptions): ReadonlyMap<st
       channel.stop = () => leaveRoom(room, bridge, channel);
       bridges.enter(bridge, channel);
     },
+    Park(channel, _data, next) {
+      control.answer(channel);
+      if (parkingLot.park(channel, channel.device) === undefined) next();
+    },
     ParkedCall(channel, data, next) {
       control.answer(channel);
       const [, slot = ''] = data.split(',');

@@ -12,11 +12,13 @@ function isOlder(a: string, b: string): boolean {
 interface BridgesOptions {
   channels: Channels;
   emit: (event: CallEvent) => void;
+  /** Both ends of a Local are connected with each other, and with nobody else. */
+  onLoop: (channel: Channel) => void;
 }
 
 export type Bridges = ReturnType<typeof createBridges>;
 
-export function createBridges({ channels, emit }: BridgesOptions) {
+export function createBridges({ channels, emit, onLoop }: BridgesOptions) {
   let created = 0;
 
   /** All channels of a call take the oldest Linkedid. */
@@ -58,6 +60,7 @@ export function createBridges({ channels, emit }: BridgesOptions) {
     channel.bridge = bridge;
     if (bridge.kind === 'basic') mergeLinkedids(bridge);
     emit({ event: 'BridgeEnter', bridge, channel, swapped });
+    if (bridge.kind === 'basic' && channel.twin?.bridge === bridge) onLoop(channel);
   }
 
   return {

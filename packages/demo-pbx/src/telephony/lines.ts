@@ -125,7 +125,7 @@ export function createLines(options: LinesOptions) {
       connectWith(consultation) {
         const second = channels.find(toBytes(consultation.channel));
         const target = second && peerOf(second);
-        if (!second?.bridge || !target) return;
+        if (!second?.bridge || !target || [second, target].includes(channel)) return;
         const party = takePeer(channel);
         if (!party) return;
         const { caller } = target;

@@ -107,15 +107,17 @@ it('[DC7] queues: who waits longest rings all idle agents, and talks with the fi
   expect(await showChannels(client)).toEqual([]);
 });
 
-it('[DC7] rings agents again after 15 s without an answer', async () => {
+it('[DC7] rings agents again after 15 s without an answer, for the same caller', async () => {
   const { pbx, clock } = await startCalls();
-  pbx.stranger({ from: '0301234', exten: '800' });
+  const first = pbx.stranger({ from: '0301234', exten: '800' });
   clock.advance(14_999);
   expect(lampsOf(pbx, '1102', '1103')).toEqual(['RINGING', 'RINGING']);
   clock.advance(1);
+  const second = pbx.stranger({ from: '0301235', exten: '800' });
   expect(lampsOf(pbx, '1102', '1103')).toEqual(['NOT_INUSE', 'NOT_INUSE']);
   clock.advance(5000);
   expect(lampsOf(pbx, '1102', '1103')).toEqual(['RINGING', 'RINGING']);
+  expect([first.ringing().length, second.ringing().length]).toEqual([2, 0]);
 });
 
 it('[DC7] joins conferences, which count their announcer', async () => {

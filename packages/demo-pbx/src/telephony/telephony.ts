@@ -58,13 +58,14 @@ export function createTelephony(options: TelephonyOptions) {
   }
 
   function parkingExtension(exten: string): DialplanExtension | undefined {
+    if (exten === parkingExten) return { exten, steps: ['Park()'] };
     const slot = /^\d+$/.test(exten) ? Number(exten) : 0;
     if (slot < parking.first || slot > parking.last) return undefined;
     return { exten, steps: ['ParkedCall(default,${EXTEN})'] };
   }
 
   const channels = createChannels({ clock, emit, setCallState });
-  const bridges = createBridges({ channels, emit });
+  const bridges = createBridges({ channels, emit, onLoop: (channel) => control.hangUp(channel) });
   const control = createCallControl({
     channels,
     bridges,
