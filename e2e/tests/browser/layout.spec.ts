@@ -105,10 +105,59 @@ test('[BD28] a compact tile shows the state’s word whole, or how late somebody
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: HEIGHT });
     await expect(tiles(page)).toHaveCount(MEMBER_COUNT);
-    const visibleMarks = tiles(page).locator('.presence-label:visible, .badge-overdue');
-    expect(await cut(visibleMarks)).toEqual([]);
-    expect(await visibleMarks.count()).toBe(await tiles(page).and(page.locator('[data-presence]')).count());
+    const answers = tiles(page).locator('.tile-short');
+    expect(await cut(answers)).toEqual([]);
+    const unreachable = tiles(page).and(page.locator(':not([data-reachable])'));
+    await expect(unreachable.locator('.tile-short:empty')).toHaveCount(0);
   }
+});
+
+test('[BR6] [BR7] a tile shows number, state, time and how late somebody is in full', async ({
+  page,
+  everyStateGateway,
+}) => {
+  for (const language of Object.keys(LANGUAGES)) {
+    await open(page, everyStateGateway, { language });
+    await choose(page, 'Regular');
+    for (const width of [360, 488, 1440]) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await expect(tiles(page)).toHaveCount(MEMBER_COUNT);
+      const parts = tiles(page).locator(
+        '.tile-number, .tile-state > :not(.tile-until), .badge-overdue, .tile-duration',
+      );
+      expect.soft(await cut(parts), `${language}, ${width} pixels`).toEqual([]);
+    }
+  }
+});
+
+test('[BR4] tiles differ in ground and edge by whether a call can be put through', async ({
+  page,
+  everyStateGateway,
+}) => {
+  await open(page, everyStateGateway);
+  await choose(page, 'Regular');
+  await page.setViewportSize({ width: 1280, height: HEIGHT });
+  const stylesOf = (selector: string) =>
+    tiles(page)
+      .and(page.locator(selector))
+      .evaluateAll((all) => [
+        ...new Set(
+          all.map((one) => {
+            const style = one.ownerDocument.defaultView.getComputedStyle(one);
+            return [style.backgroundColor, style.boxShadow, style.borderTopColor, style.borderStyle].join();
+          }),
+        ),
+      ]);
+  const live = [
+    await stylesOf('[data-reachable]'),
+    await stylesOf('[data-lamp="ringing"]'),
+    await stylesOf(':not([data-reachable], [data-lamp="ringing"])'),
+  ];
+  await page.context().setOffline(true);
+  await expect(page.locator('.connection-banner')).toBeVisible();
+  const all = [...live, await stylesOf('[data-last-known]')];
+  expect(all.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+  expect(new Set(all.flat()).size).toBe(4);
 });
 
 test('[BD29] the name of the column that is sorted by is read whole, and no other bears an arrow', async ({
@@ -147,7 +196,7 @@ test('[WL8] the wall shows numbers whole, and leaves out a line for which there 
       if (id !== null) seen.add(id);
     }
     expect(await textClippingIssues(page)).toEqual([]);
-    expect(await cut(page.locator('.wall-number'))).toEqual([]);
+    expect(await cut(page.locator('.tile-number'))).toEqual([]);
   }
 });
 
@@ -197,6 +246,8 @@ for (const view of VIEWS) {
       await tiles(page).first().focus();
       await page.keyboard.press('*');
       await expect(page.locator('.toast')).toBeVisible();
+      // The tile has gone to its department, and the view with it.
+      await page.keyboard.press('Control+Home');
       await expect.poll(() => countFullyVisible(page), `${size.width} pixels`).toBeGreaterThanOrEqual(2);
       await page.locator('.toast-close').click();
     }

@@ -33,7 +33,7 @@ test(
       const board = await openLiveBoard(page, gateway);
       const badge = page.locator('.connection-badge');
       const banner = page.locator('.connection-outages > li');
-      const summary = page.locator('.board-header p');
+      const summary = page.locator('.board-header-counts');
       await expect(badge).toHaveText(/Live/);
       await expect(board.tile('berlin/1102')).toHaveAccessibleName(/^1102 .*\(Berlin\)/);
       await expect(board.tile('paris/1102')).toHaveAccessibleName(/^1102 .*\(Paris\)/);

@@ -221,7 +221,7 @@ test('[TK6] take a table, the one who is latest on top', async ({ desk, keys, na
     await other.command('set-presence', { id, presence, base: other.presence(id), returnTime });
   }
   other.stop();
-  await expect(desk.tile('1107')).toContainText('40 min overdue');
+  await expect(desk.tile('1107')).toContainText('40 min late');
   await runInPalette({ desk, keys }, 'table', 'Table');
   const column = desk.page.getByRole('columnheader', { name: /Return time/ }).getByRole('button');
   await column.focus();

@@ -33,10 +33,15 @@ it('[BD17] formats return times relative to today', async () => {
       german.returnTime(timestamp, now),
     ),
   ).toEqual(['14:00', 'morgen 9:00', 'Fr 9:00', '20. Okt.']);
+  expect(
+    [onDay(5, 14), onDay(6, 9), onDay(9, 9), onDay(20, 9)].map((timestamp) =>
+      german.returnDay(timestamp, now),
+    ),
+  ).toEqual(['14:00', 'morgen', 'Fr', '20. Okt.']);
   expect(createFormats(translateEnglish).returnTime(onDay(6, 9), now)).toBe('tomorrow 9:00 AM');
   expect([german.overdue(720_000), createFormats(translateEnglish).overdue(720_000)]).toEqual([
     '12 Min. überfällig',
-    '12 min overdue',
+    '12 min late',
   ]);
 });
 

@@ -21,6 +21,8 @@ export interface Formats {
   readonly dateTime: (timestamp: number, now: number) => string;
   /** `14:00`, `tomorrow 9:00`, `Mon 9:00` within a week, else `11 Oct` or `11 Oct 2027`. */
   readonly returnTime: (timestamp: number, now: number) => string;
+  /** `14:00`, `tomorrow`, `Mon` within a week, else `11 Oct`. */
+  readonly returnDay: (timestamp: number, now: number) => string;
   /** `12 min late`. */
   readonly overdue: (ms: number) => string;
 }
@@ -77,6 +79,12 @@ export function createFormats(t: Translate): Formats {
       if (days > 1 && days < 7)
         return t('time.weekday-at', { day: weekday(timestamp), time: time(timestamp) });
       return date(timestamp, now);
+    },
+    returnDay: (timestamp, now) => {
+      const days = daysUntil(timestamp, now);
+      if (days === 0) return time(timestamp);
+      if (days === 1) return t('time.tomorrow');
+      return days > 1 && days < 7 ? weekday(timestamp) : day(timestamp);
     },
     overdue: (ms) => t('time.overdue', { duration: approximateDuration(ms) }),
   };

@@ -1,9 +1,28 @@
 import type { ShortcutName } from './shortcuts.ts';
 
+/** The lines of a grid: for each the index of its first tile. */
+export type GridLines = readonly number[];
+
+/** Returns lines of the same number of tiles, but for the last one. */
+export const evenLines = (count: number, columns: number): GridLines =>
+  Array.from({ length: Math.ceil(count / columns) }, (_, line) => line * columns);
+
+/** Returns the line of a tile. */
+export function lineOf(lines: GridLines, index: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 interface GridPosition {
   readonly index: number;
   readonly count: number;
-  readonly columns: number;
+  readonly lines: GridLines;
   /** In lines. */
   readonly page: number;
 }
@@ -11,21 +30,26 @@ interface GridPosition {
 /** Returns the index that a key moves to; null where it does not move. */
 export function nextIndex(
   key: ShortcutName<'board'> | null,
-  { index, count, columns, page }: GridPosition,
+  { index, count, lines, page }: GridPosition,
 ): number | null {
-  const lineStart = index - (index % columns);
+  const line = lineOf(lines, index);
+  const lastLine = lines.length - 1;
+  const startOf = (target: number) => lines[target] ?? count;
+  const endOf = (target: number) => startOf(target + 1) - 1;
+  const column = index - startOf(line);
   const last = count - 1;
   const inRange = (target: number) => (target < 0 || target > last ? null : target);
+  /** In the same column; in a shorter line at its end. */
+  const inLine = (target: number) => Math.min(startOf(target) + column, endOf(target));
   const targets: Partial<Record<ShortcutName<'board'>, number | null>> = {
     left: inRange(index - 1),
     right: inRange(index + 1),
-    up: inRange(index - columns),
-    // From the last full line into a shorter one: to its end.
-    down: lineStart + columns > last ? null : Math.min(last, index + columns),
-    pageUp: Math.max(index % columns, index - page * columns),
-    pageDown: Math.min(last, index + page * columns),
-    rowStart: lineStart,
-    rowEnd: Math.min(last, lineStart + columns - 1),
+    up: line === 0 ? null : inLine(line - 1),
+    down: line === lastLine ? null : inLine(line + 1),
+    pageUp: inLine(Math.max(0, line - page)),
+    pageDown: line + page > lastLine ? last : inLine(line + page),
+    rowStart: startOf(line),
+    rowEnd: endOf(line),
     first: 0,
     last,
   };

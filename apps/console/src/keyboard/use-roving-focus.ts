@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { matchShortcut } from './shortcuts.ts';
-import { nextIndex } from './grid-navigation.ts';
+import { type GridLines, nextIndex } from './grid-navigation.ts';
 
 interface RovingFocusOptions {
   /** Values of `data-extension` on the tiles. */
   ids: readonly string[];
-  columns: number;
+  lines: GridLines;
   /** Pixels from the top of one line to the next. */
   linePitch: number;
   container: RefObject<HTMLElement | null>;
@@ -16,14 +16,7 @@ interface RovingFocusOptions {
 }
 
 /** Roving tabindex: one tile is in the tab order, the keys of {@link nextIndex} move it. */
-export function useRovingFocus({
-  ids,
-  columns,
-  linePitch,
-  container,
-  scroller,
-  scrollTo,
-}: RovingFocusOptions) {
+export function useRovingFocus({ ids, lines, linePitch, container, scroller, scrollTo }: RovingFocusOptions) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const pendingFocusId = useRef<string | null>(null);
 
@@ -56,7 +49,7 @@ export function useRovingFocus({
   const onKeyDown = (event: KeyboardEvent) => {
     const height = scroller?.clientHeight ?? 0;
     const page = Math.max(1, Math.floor(height / linePitch) - 1);
-    const targetIndex = nextIndex(matchShortcut('board', event), { index, count: ids.length, columns, page });
+    const targetIndex = nextIndex(matchShortcut('board', event), { index, count: ids.length, lines, page });
     const tile = targetIndex === null ? undefined : ids[targetIndex];
     if (tile === undefined) return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { isGroupedKind } from '../entities/kind/kinds.ts';
-import { BY_NUMBER } from '../entities/extension/select/order.ts';
+import { BY_NUMBER, type Order, orderBy } from '../entities/extension/select/order.ts';
 import { useMemo } from 'react';
 import {
   ALL_EXTENSIONS,
@@ -56,13 +56,19 @@ function useWallGroups(requested: readonly string[]): readonly WallGroup[] {
       return [name === ALL_EXTENSIONS.kind ? ALL_EXTENSIONS : { kind: 'context', name }];
     };
     const groups = requested.length > 0 ? requested.flatMap(findGroups) : all;
-    const ordered = [...extensions.values()].toSorted(BY_NUMBER.compare).map(({ id }) => id);
+    const byName = orderBy({ column: 'name', descending: false }, t.locale);
+    const idsBy = ({ compare }: Order) => [...extensions.values()].toSorted(compare).map(({ id }) => id);
     return (groups.length > 0 ? groups : [ALL_EXTENSIONS])
       .map((group) => ({
         key: groupKey(group),
         title: groupLabel(t, group, userGroups, pbxNames),
         kind: kindOfGroup(group),
-        ids: groupMemberIds(group, ordered, extensions, userGroups),
+        ids: groupMemberIds(
+          group,
+          idsBy(kindOfGroup(group) === null ? byName : BY_NUMBER),
+          extensions,
+          userGroups,
+        ),
       }))
       .filter(({ ids }) => ids.length > 0);
   }, [t, userGroups, pbxNames, extensions, requested]);

@@ -17,7 +17,7 @@ export interface ExtensionStatus {
   readonly unsaved?: boolean;
 }
 
-const collapseWhitespace = (text: string) => text.replace(/\s+/gu, ' ').trim();
+export const collapseWhitespace = (text: string) => text.replace(/\s+/gu, ' ').trim();
 
 type EntryState = Pick<Extension, 'kind' | 'lot' | 'lamp' | 'phone'>;
 

@@ -57,21 +57,21 @@ it('[BD17] turns from “back” to late by the gateway’s clock, and renders o
   expect(renders).toEqual([]);
   page.timers.now += 20_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/Away, <1 min overdue$/u);
+  expect(nameOf('1101')).toMatch(/Away, <1 min late$/u);
   page.timers.now += 720_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/Away, 12 min overdue$/u);
+  expect(nameOf('1101')).toMatch(/Away, 12 min late$/u);
   expect(new Set(renders)).toEqual(new Set(['1101']));
 });
 
 it('[BD17] the delay does not grow while not live', async () => {
   const extension = testExtension('1101', { presence: AWAY, returnTime: { at: 60_000, thenState: null } });
   const page = await renderBoard(() => <Cell id="1101@default" />, [extension], {}, { time: 130_000 });
-  expect(nameOf('1101')).toMatch(/1 min overdue$/u);
+  expect(nameOf('1101')).toMatch(/1 min late$/u);
   await page.happens(page.breakOff);
   page.timers.now += 600_000;
   await advanceOneSecond();
-  expect(nameOf('1101')).toMatch(/1 min overdue$/u);
+  expect(nameOf('1101')).toMatch(/1 min late$/u);
 });
 
 it('[BD18] the name includes a mismatch of phone and presence while live', async () => {

@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import type { BoardSection } from './select/sections.ts';
 
 export interface BoardGridHandle {
   /** Scrolls to an extension and focuses it; without an id, the current one. */
@@ -8,6 +9,8 @@ export interface BoardGridHandle {
 export interface BoardViewProps {
   handle: Ref<BoardGridHandle>;
   ids: readonly string[];
+  /** Of the ids, in their order; null without headings. */
+  sections: readonly BoardSection[] | null;
   stale: ReadonlySet<string>;
   unsaved: readonly string[];
   openId: string | null;

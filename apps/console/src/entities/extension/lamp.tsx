@@ -1,24 +1,37 @@
-import type { Extension, Kind, Lamp as LampValue } from '@lampboard/protocol';
+import { isReachable } from '@lampboard/model';
+import type { Extension, Kind, Lamp as LampValue, PresenceState } from '@lampboard/protocol';
 import type { AnimationEvent } from 'react';
 import { shownLamp } from './accessible-name.ts';
 import { isActiveLamp, isLine } from '../kind/kinds.ts';
 import './extension.css';
 
+const circle = (x: number, y: number, r: number): string =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+
 const PHONE =
   'M-4.7 -5.700h2l1 3-1.4 1.200a8 8 0 0 0 4.2 4.200L2.3 1.300l3 1v2a1 1 0 0 1-1 1A10 10 0 0 1-5.7-4.700a1 1 0 0 1 1-1Z';
 const BELL = 'M-4 3V-.5a4 4 0 0 1 8 0V3l1 1.500H-5ZM-1.2 6.500h2.4';
 const PAUSE = 'M-2.2-4v8M2.2-4v8';
-const BAR = 'M-6 0H6';
-const SLASH = 'M-5 -5 5 5';
+const BAR = 'M-4.5 0h9';
+const SLASH = 'M-4.5-4.500l9 9';
 const ARROW = 'M-5.5 3.500V1a3 3 0 0 1 3-3H5M2-5l3 3-3 3';
 const ROOM = 'M-3.5 6V-6h7V6M-6 6H6M1 .2v.2';
 const TOGGLE = 'M-3-5h6a5 5 0 0 1 0 10h-6a5 5 0 0 1 0-10Z';
+const DOT = circle(0, 0, 1.4);
 
-const circle = (x: number, y: number, r: number): string =>
-  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+/** The sign of the presence in the ring of an idle phone. */
+const PRESENCE_GLYPHS: Readonly<Record<PresenceState, string>> = {
+  available: 'M-5 .5l3.2 3.200L5-3',
+  chat: 'M-5.500-4.500h11v7h-6L-3.500 5V2.500h-2z',
+  away: 'M0-5.200V0l3.500 2.200',
+  xa: 'M5 1.500A5.500 5.500 0 1 1-1.500-5a4.500 4.500 0 0 0 6.500 6.500Z',
+  dnd: BAR,
+  unavailable: 'M-3.500-3.500l7 7M3.500-3.500l-7 7',
+  not_set: DOT,
+};
 
 /** The glyph of what is no phone; of a switch it depends on its state. */
-const GLYPHS: Readonly<Partial<Record<Kind, string>>> = {
+const FUNCTION_GLYPHS: Readonly<Partial<Record<Kind, string>>> = {
   queue:
     'M-4.5-6h9M-4.5 6h9M-3.5-6c0 3.4 3.5 4.2 3.5 6s-3.5 2.6-3.5 6M3.5-6c0 3.4-3.5 4.2-3.5 6s3.5 2.6 3.5 6',
   parking: 'M-2.8 6V-6h3.2a3.5 3.5 0 0 1 0 7h-3.2',
@@ -27,48 +40,58 @@ const GLYPHS: Readonly<Partial<Record<Kind, string>>> = {
   other: circle(0, 0, 3.4),
 };
 
-/** A glyph in a body; `double`: two states at once, which differ from the single one in shape, not only in colour. */
+type Badge = 'ringing' | 'on-hold' | 'dnd';
+const BADGE_GLYPHS: Readonly<Record<Badge, string>> = { ringing: BELL, 'on-hold': PAUSE, dnd: BAR };
+
+/** A glyph in a body, and what else there is at the same phone, as a badge. */
 interface Sign {
   /** Chooses the colour in the style sheet. */
   readonly shape: string;
-  readonly body: 'ring' | 'filled' | 'double' | 'outlined' | 'dashed';
+  readonly body: 'filled' | 'outlined' | 'dashed';
   readonly glyph?: string;
+  readonly badge?: Badge;
+  /** Its last known state differs from that of another sign with this glyph. */
+  readonly isActive?: boolean;
 }
 
-const PHONE_SIGNS: Readonly<Record<LampValue, Sign>> = {
-  idle: { shape: 'idle', body: 'ring' },
-  'in-use': { shape: 'in-use', body: 'filled', glyph: PHONE },
+const REACHABLE: Sign = { shape: 'reachable', body: 'filled', glyph: PRESENCE_GLYPHS.available };
+const IN_USE: Sign = { shape: 'in-use', body: 'filled', glyph: PHONE };
+const PHONE_SIGNS: Readonly<Record<Exclude<LampValue, 'idle'>, Sign>> = {
+  'in-use': IN_USE,
   busy: { shape: 'busy', body: 'filled', glyph: BAR },
   unavailable: { shape: 'unavailable', body: 'outlined', glyph: SLASH },
   ringing: { shape: 'ringing', body: 'filled', glyph: BELL },
-  'in-use-ringing': { shape: 'in-use-ringing', body: 'double', glyph: BELL },
+  'in-use-ringing': { ...IN_USE, shape: 'in-use-ringing', badge: 'ringing' },
   'on-hold': { shape: 'on-hold', body: 'filled', glyph: PAUSE },
-  'in-use-on-hold': { shape: 'in-use-on-hold', body: 'double', glyph: PAUSE },
+  'in-use-on-hold': { ...IN_USE, shape: 'in-use-on-hold', badge: 'on-hold' },
   unknown: { shape: 'unknown', body: 'dashed' },
 };
-const ON_DND: Sign = { shape: 'dnd', body: 'outlined', glyph: BAR };
-const FORWARDED: Sign = { shape: 'forwarded', body: 'outlined', glyph: ARROW };
-const IDLE_ROOM: Sign = { shape: 'off', body: 'outlined', glyph: ROOM };
 
-interface LampProps {
-  lamp: LampValue;
-  live: boolean;
-  kind?: Kind;
-  phone?: Extension['phone'];
+type LampState = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence'>;
+
+/** The ring of a phone that is free, of somebody who is not. */
+function idleSign({ kind, phone, presence }: LampState): Sign {
+  if (phone?.dnd) return { shape: 'idle-dnd', body: 'outlined', glyph: BAR };
+  if (phone?.forwarded) return { shape: 'forwarded', body: 'outlined', glyph: ARROW };
+  if (kind === 'room') return { shape: 'off', body: 'outlined', glyph: ROOM };
+  const state = presence?.state ?? 'not_set';
+  return { shape: `idle-${state}`, body: 'outlined', glyph: PRESENCE_GLYPHS[state] };
 }
 
-function signOf({ kind = 'person', lamp, live, phone }: LampProps): Sign {
+function signOf(extension: LampState): Sign {
+  const { kind } = extension;
+  const lamp = shownLamp(extension);
+  if (isReachable(extension)) return REACHABLE;
   const isFunction = isLine({ kind }) || kind === 'other';
-  // An idle phone that takes no calls is not green.
-  if (lamp === 'idle' && phone?.dnd) return ON_DND;
-  if (lamp === 'idle' && phone?.forwarded) return FORWARDED;
-  if (kind === 'room' && lamp === 'idle') return IDLE_ROOM;
-  if (!isFunction || lamp === 'unavailable' || lamp === 'unknown') return PHONE_SIGNS[lamp];
-  const isActive = isActiveLamp(lamp);
-  const glyph = GLYPHS[kind] ?? TOGGLE + circle(isActive ? 3 : -3, 0, 1.5);
-  if (!isActive) return { shape: 'off', body: 'outlined', glyph };
-  // Hollow, both are outlined.
-  return { shape: `${kind}-on`, body: live ? 'filled' : 'double', glyph };
+  if (isFunction && lamp !== 'unavailable' && lamp !== 'unknown') {
+    const isActive = isActiveLamp(lamp);
+    const glyph = FUNCTION_GLYPHS[kind] ?? TOGGLE + circle(isActive ? 3 : -3, 0, 1.5);
+    return isActive
+      ? { shape: `${kind}-on`, body: 'filled', glyph, isActive }
+      : { shape: 'off', body: 'outlined', glyph };
+  }
+  if (lamp === 'idle') return idleSign(extension);
+  return lamp === 'in-use' && extension.phone?.dnd ? { ...IN_USE, badge: 'dnd' } : PHONE_SIGNS[lamp];
 }
 
 /** Synchronizes all ringing lamps: calmer, and one page update per pulse instead of one per lamp. */
@@ -77,34 +100,55 @@ function syncAnimations({ currentTarget }: AnimationEvent<SVGSVGElement>) {
 }
 
 /** Visual only: pair it with a label. A disc is a person, a rounded square a room or a function. */
-export function Lamp(props: LampProps) {
-  const { live, kind = 'person' } = props;
-  const sign = signOf(props);
+function SignIcon({ sign, kind, live }: { sign: Sign; kind: Kind; live: boolean }) {
   const isSquare = kind !== 'person';
+  const body = live ? sign.body : 'dashed';
   return (
     <svg
       className="lamp"
-      data-shape={live ? sign.shape : 'hollow'}
+      data-shape={live ? sign.shape : 'last-known'}
+      data-body={body}
       viewBox="-14 -14 28 28"
       aria-hidden="true"
       onAnimationStart={syncAnimations}
     >
-      {live ? (
-        <LiveSign sign={sign} isSquare={isSquare} />
-      ) : (
-        <LastKnownSign sign={sign} isSquare={isSquare} />
+      <Body className="lamp-body" radius={body === 'filled' ? 14 : 13} isSquare={isSquare} />
+      {!live && sign.isActive && <Body className="lamp-inner" radius={9.5} isSquare={isSquare} />}
+      {sign.glyph !== undefined && <path className="lamp-glyph" d={sign.glyph} />}
+      {sign.badge !== undefined && (
+        <g className="lamp-badge" data-badge={sign.badge} transform="translate(10 9)">
+          <circle className="lamp-badge-edge" r={8.6} />
+          <circle className="lamp-badge-body" r={6.8} />
+          <path className="lamp-badge-glyph" d={BADGE_GLYPHS[sign.badge]} transform="scale(.6)" />
+        </g>
       )}
     </svg>
   );
 }
 
-export function ExtensionLamp({ extension, live }: { extension: Extension; live: boolean }) {
-  return <Lamp lamp={shownLamp(extension)} kind={extension.kind} phone={extension.phone} live={live} />;
+export function ExtensionLamp({ extension, live }: { extension: LampState; live: boolean }) {
+  return <SignIcon sign={signOf(extension)} kind={extension.kind} live={live} />;
+}
+
+interface LampProps {
+  lamp: LampValue;
+  live: boolean;
+  kind?: Kind;
+}
+
+/** The lamp of an entry of which nothing else is known. */
+export function Lamp({ lamp, live, kind = 'person' }: LampProps) {
+  return <ExtensionLamp extension={{ kind, lamp, presence: null }} live={live} />;
+}
+
+/** The lamp of whoever can be reached. */
+export function ReachableLamp({ live = true }: { live?: boolean }) {
+  return <SignIcon sign={REACHABLE} kind="person" live={live} />;
 }
 
 /** Stands for an entry that is no person, without its state. */
 export function KindIcon({ kind }: { kind: Kind }) {
-  const { glyph } = signOf({ kind, lamp: 'idle', live: true });
+  const { glyph } = signOf({ kind, lamp: 'idle', presence: null });
   return (
     <svg className="kind-icon" viewBox="-14 -14 28 28" aria-hidden="true">
       <Body className="kind-icon-body" radius={14} isSquare />
@@ -113,60 +157,10 @@ export function KindIcon({ kind }: { kind: Kind }) {
   );
 }
 
-interface SignProps {
-  sign: Sign;
-  isSquare: boolean;
-}
-
-function LiveSign({ sign: { body, glyph }, isSquare }: SignProps) {
-  switch (body) {
-    case 'ring':
-      return <Body className="lamp-ring" radius={12.5} isSquare={isSquare} />;
-    case 'filled':
-      return (
-        <>
-          <Body className="lamp-fill" radius={14} isSquare={isSquare} />
-          <path className="lamp-glyph" d={glyph} />
-        </>
-      );
-    case 'double':
-      return (
-        <>
-          <Body className="lamp-outline" radius={13} isSquare={isSquare} />
-          <Body className="lamp-fill" radius={10.2} isSquare={isSquare} />
-          <path className="lamp-glyph" d={glyph} transform="scale(.82)" />
-        </>
-      );
-    case 'outlined':
-      return (
-        <>
-          <Body className="lamp-outline" radius={13} isSquare={isSquare} />
-          <path className="lamp-stroke" d={glyph} />
-        </>
-      );
-    case 'dashed':
-      return <Body className="lamp-dashed" radius={13} isSquare={isSquare} />;
-  }
-}
-
-/** The last known state: hollow and grey, in a dashed body. */
-function LastKnownSign({ sign: { body, glyph }, isSquare }: SignProps) {
-  return (
-    <>
-      <Body className="lamp-dashed" radius={13} isSquare={isSquare} />
-      {body === 'ring' && <Body className="lamp-outline" radius={8} isSquare={isSquare} />}
-      {body === 'double' && <Body className="lamp-outline" radius={9.5} isSquare={isSquare} />}
-      {glyph !== undefined && (
-        <path className="lamp-stroke" d={glyph} transform={body === 'double' ? 'scale(.75)' : undefined} />
-      )}
-    </>
-  );
-}
-
 function Body({ className, radius, isSquare }: { className: string; radius: number; isSquare: boolean }) {
   const side = 2 * radius;
   return isSquare ? (
-    <rect className={className} x={-radius} y={-radius} width={side} height={side} rx={radius * 0.4} />
+    <rect className={className} x={-radius} y={-radius} width={side} height={side} rx={radius * 0.56} />
   ) : (
     <circle className={className} r={radius} />
   );

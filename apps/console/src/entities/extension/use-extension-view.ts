@@ -2,11 +2,15 @@ import { mismatchOf, isOnCall, isReachable, isRinging } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useIsLive, useExtension, useDistinction, useClockValue } from '../../data/socket/live-context.tsx';
+import {
+  useIsLive,
+  useExtension,
+  useDistinction,
+  useClock,
+  useClockValue,
+} from '../../data/socket/live-context.tsx';
 import { useIsFavourite, useIsWatched } from '../../data/preferences/settings-context.tsx';
-import { accessibleName, phoneFeatures } from './accessible-name.ts';
-
-const OVERDUE_PREFIX = '!';
+import { accessibleName, collapseWhitespace, firstLine, phoneFeatures } from './accessible-name.ts';
 
 export type ExtensionView = NonNullable<ReturnType<typeof useExtensionView>>;
 
@@ -23,37 +27,61 @@ function withoutTarget(extension: Extension): Extension {
   return { ...extension, phone };
 }
 
+const NO_TIMES = { returnTime: null, returnDay: null, overdue: null, overdueBy: null, due: null };
+
+/** Returns the texts of a return time, all null without one. */
+function useReturnTimes(id: string, returnAt: number | undefined) {
+  const formats = useFormats();
+  // One subscription for all of them.
+  const texts = useClockValue(
+    returnAt === undefined
+      ? null
+      : (now) => {
+          const time = formats.returnTime(returnAt, now);
+          return returnAt > now
+            ? [time, formats.returnDay(returnAt, now)].join('\n')
+            : ['', formats.overdue(now - returnAt), formats.approximateDuration(now - returnAt), time].join(
+                '\n',
+              );
+        },
+    id,
+  );
+  const [returnTime = null, ...others] = texts?.split('\n') ?? [];
+  const [first = null, second = null, third = null] = others;
+  return returnTime === ''
+    ? { ...NO_TIMES, overdue: first, overdueBy: second, due: third }
+    : { ...NO_TIMES, returnTime, returnDay: first };
+}
+
+/** Returns since when the extension is not live; null while it is. */
+function useAsOf(id: string, live: boolean): string | null {
+  const formats = useFormats();
+  const clock = useClock();
+  return useClockValue(live ? null : (since) => formats.dateTime(since, clock.now()), id);
+}
+
 /** Returns the view model of one extension, or null. Renders only when that extension, its times or a link change. */
 export function useExtensionView(id: string, { unsaved, stale, isPublic = false }: ViewOptions) {
   const t = useT();
-  const formats = useFormats();
   const known = useExtension(id);
   const extension = isPublic && known !== undefined ? withoutTarget(known) : known;
   const live = useIsLive(id);
+  const asOf = useAsOf(id, live);
   const distinction = useDistinction(id);
   const favourite = useIsFavourite(id);
   const isWatched = useIsWatched(id);
-  const returnAt = extension?.returnTime?.at;
-  // One subscription for both: only one applies.
-  const time = useClockValue(
-    returnAt === undefined
-      ? null
-      : (now) =>
-          returnAt > now
-            ? formats.returnTime(returnAt, now)
-            : OVERDUE_PREFIX + formats.overdue(now - returnAt),
-    id,
-  );
-  const overdue = time?.startsWith(OVERDUE_PREFIX) ? time.slice(OVERDUE_PREFIX.length) : null;
-  const returnTime = overdue === null ? time : null;
-  const returnTimeLabel = returnTime && t('return-time.back', { time: returnTime });
+  const times = useReturnTimes(id, extension?.returnTime?.at);
+  const returnTimeLabel = times.returnTime && t('return-time.back', { time: times.returnTime });
   if (extension === undefined) return null;
+  const message = extension.presence?.message ?? '';
   const view = { live, distinction, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
-  const status = { ...view, returnTimeLabel: overdue ?? returnTimeLabel, stale, unsaved };
+  const status = { ...view, returnTimeLabel: times.overdue ?? returnTimeLabel, stale, unsaved };
   return {
     ...view,
     extension,
     features: phoneFeatures(t, extension),
+    /** In one line; on a public screen its first line only. */
+    message: collapseWhitespace(isPublic ? firstLine(message) : message),
     /** The attributes of its element. */
     attributes: {
       'data-extension': id,
@@ -65,12 +93,20 @@ export function useExtensionView(id: string, { unsaved, stale, isPublic = false 
     },
     /** Its duration counts in seconds. */
     onCall: isOnCall(extension) || isRinging(extension),
+    /** `as of 13:06`; null while live. */
+    asOf: asOf && t('person.as-of', { time: asOf }),
     /** `back 14:00`; null without a return time, and once it is past. */
     returnTimeLabel,
     /** `14:00`; null as above. */
-    returnTime,
-    /** `12 min late`. */
-    overdue,
+    returnTime: times.returnTime,
+    /** `14:00`, or the day without its time; null as above. */
+    returnDay: times.returnDay,
+    /** `12 min late`; null before the return time. */
+    overdue: times.overdue,
+    /** `12 min`; null as above. */
+    overdueBy: times.overdueBy,
+    /** The return time of somebody who is late. */
+    due: times.due,
     ariaLabel: accessibleName(t, extension, status),
   };
 }

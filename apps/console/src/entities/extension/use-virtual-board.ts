@@ -1,45 +1,62 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect } from 'react';
+import { type GridLines, evenLines, lineOf } from '../../keyboard/grid-navigation.ts';
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
 import type { BoardViewProps } from './board-view-props.ts';
 import type { ExtensionCellProps } from './use-extension-cell.ts';
 
+/** Lines of extensions, and headings between them. */
+export interface BoardLayout {
+  /** Of extensions. */
+  readonly lines: GridLines;
+  /** The place of each of them among all lines. */
+  readonly positions: readonly number[];
+  /** Null: a line of extensions; else the height of a heading. */
+  readonly headingHeightOf: (position: number) => number | null;
+}
+
 /** Lengths in pixels. */
 interface VirtualBoardOptions {
   container: RefObject<HTMLDivElement | null>;
-  columns: number;
+  layout: BoardLayout;
+  /** With the gap below. */
   lineHeight: number;
-  gap: number;
   overscan: number;
   paddingStart: number;
   scrollPaddingStart: number;
 }
 
+/** Returns lines of `columns` extensions without headings. */
+export function evenLayout(count: number, columns: number): BoardLayout {
+  const lines = evenLines(count, columns);
+  return { lines, positions: [...lines.keys()], headingHeightOf: () => null };
+}
+
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
 export function useVirtualBoard(
   { handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps,
-  { container, columns, lineHeight, gap, ...paddings }: VirtualBoardOptions,
+  { container, layout, lineHeight, ...paddings }: VirtualBoardOptions,
 ) {
   const { element: scroller, offsetTop } = useScroller(container);
-  const lineOf = (index: number) => Math.floor(index / columns);
+  const { lines, positions } = layout;
+  const positionOf = (index: number) => positions[lineOf(lines, index)] ?? 0;
   const rovingFocus = useRovingFocus({
     ids,
-    columns,
-    linePitch: lineHeight + gap,
+    lines,
+    linePitch: lineHeight,
     container,
     scroller,
-    scrollTo: (index) => virtualizer.scrollToIndex(lineOf(index)),
+    scrollTo: (index) => virtualizer.scrollToIndex(positionOf(index)),
   });
-  const focusedLine = lineOf(rovingFocus.index);
+  const focusedLine = positionOf(rovingFocus.index);
 
   // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count: Math.ceil(ids.length / columns),
+    count: (positions.at(-1) ?? -1) + 1,
     getScrollElement: () => scroller,
     scrollMargin: offsetTop,
-    estimateSize: () => lineHeight,
-    gap,
+    estimateSize: (position) => layout.headingHeightOf(position) ?? lineHeight,
     ...paddings,
     scrollPaddingEnd: 24,
     useFlushSync: false,
@@ -54,7 +71,7 @@ export function useVirtualBoard(
 
   useImperativeHandle(handle, () => ({ focusTile: rovingFocus.focus }));
   const scrollToHighlighted = useEffectEvent((id: string) => {
-    const line = lineOf(ids.indexOf(id));
+    const line = positionOf(ids.indexOf(id));
     if (!isItemInView(virtualizer, line)) virtualizer.scrollToIndex(line);
   });
   useEffect(() => {
@@ -62,8 +79,8 @@ export function useVirtualBoard(
     // In its own frame: scrolling forces a layout, which would delay the typed key.
     const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
     return () => cancelAnimationFrame(frame);
-  }, [highlightedId, columns]);
-  useLayoutEffect(() => virtualizer.measure(), [lineHeight, gap, virtualizer]);
+  }, [highlightedId, layout]);
+  useLayoutEffect(() => virtualizer.measure(), [lineHeight, layout, virtualizer]);
 
   const cellProps = (id: string): ExtensionCellProps => ({
     id,

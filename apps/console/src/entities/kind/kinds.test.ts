@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { translateEnglish } from '../../i18n/translate.ts';
 import { personNamed, testExtension, testLine } from '../../testing/fixtures.ts';
 import { accessibleName, displayName } from '../extension/accessible-name.ts';
-import { countsLabel } from '../extension/extension-counts.ts';
+import { functionCounts } from '../extension/group-counts.tsx';
 import { type GroupedKind, lampLabel } from './kinds.ts';
 
 const t = translateEnglish;
@@ -83,15 +83,15 @@ it.each<[GroupedKind, Lamp, string]>([
     testLine(kind, '2'),
     testLine(kind, '3', { lamp: 'unavailable' }),
   ];
-  expect(countsLabel(t, lines, kind)).toBe(counts);
+  expect(functionCounts(t, lines, kind)).toBe(counts);
 });
 
 it('[KP3] counts no lot among its slots, and of rooms those on a call', () => {
   const lot = testLine('parking', '70', { lot: true, lamp: 'in-use' });
-  expect(countsLabel(t, [lot, testLine('parking', '71', { lamp: 'in-use' })], 'parking')).toBe(
+  expect(functionCounts(t, [lot, testLine('parking', '71', { lamp: 'in-use' })], 'parking')).toBe(
     '1 of 1 taken',
   );
-  expect(countsLabel(t, [lot], 'parking')).toBe('1 of 1 taken');
+  expect(functionCounts(t, [lot], 'parking')).toBe('1 of 1 taken');
   const room = testExtension('1141', { kind: 'room', presence: null, lamp: 'ringing' });
-  expect(countsLabel(t, [room, { ...room, lamp: 'in-use' }], 'room')).toBe('1 of 2 on a call');
+  expect(functionCounts(t, [room, { ...room, lamp: 'in-use' }], 'room')).toBe('1 of 2 on a call');
 });

@@ -1,30 +1,43 @@
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import type { BoardViewProps } from '../../entities/extension/board-view-props.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
-import { TILE_DIMENSIONS, type TileDensity, useColumns } from './tile-dimensions.ts';
+import { boardLines } from './board-lines.ts';
+import { HEADING_HEIGHT, SectionHeading } from './section-heading.tsx';
+import { type TileDensity, useTileDimensions } from './tile-dimensions.ts';
 import { Tile } from './tile.tsx';
 import './board-grid.css';
 
-/** The tiles in virtualized rows. */
-export function BoardGrid({ density, ...view }: BoardViewProps & { density: TileDensity }) {
+interface BoardGridProps extends BoardViewProps {
+  density: TileDensity;
+  /** Shows the department on tiles that stand outside a section of it. */
+  withDepartment: boolean;
+}
+
+/** The tiles in virtualized rows, below the headings of their sections. */
+export function BoardGrid({ density, withDepartment, ...view }: BoardGridProps) {
   const t = useT();
-  const size = TILE_DIMENSIONS[density];
   const container = useRef<HTMLDivElement>(null);
-  const columns = useColumns(container, size);
+  const { columns, height, gap, zoom } = useTileDimensions(container, density);
+  const { ids, sections } = view;
+  const headingHeight = Math.round(HEADING_HEIGHT * zoom);
+  const layout = useMemo(
+    () => boardLines(ids.length, sections, columns, headingHeight),
+    [ids.length, sections, columns, headingHeight],
+  );
   const { virtualizer, onKeyDown, offsetTop, cellProps } = useVirtualBoard(view, {
     container,
-    columns,
-    lineHeight: size.height,
-    gap: size.gap,
+    layout,
+    lineHeight: height + gap,
     overscan: 2,
     paddingStart: 4,
-    scrollPaddingStart: 8,
+    scrollPaddingStart: sections === null ? 8 : headingHeight + 4,
   });
   const sizes: CSSProperties & Record<`--${string}`, string> = {
     height: virtualizer.getTotalSize(),
-    '--tile-height': `${size.height}px`,
-    '--tile-gap': `${size.gap}px`,
+    '--k': String(zoom),
+    '--tile-height': `${height}px`,
+    '--tile-gap': `${gap}px`,
     '--columns': String(columns),
   };
   return (
@@ -33,25 +46,43 @@ export function BoardGrid({ density, ...view }: BoardViewProps & { density: Tile
       <div
         role="grid"
         aria-label={t('board.extensions')}
-        aria-rowcount={virtualizer.options.count}
+        aria-rowcount={layout.all.length}
         aria-colcount={columns}
         style={sizes}
         onKeyDown={onKeyDown}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => (
-          <div
-            key={index}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
-            role="row"
-            aria-rowindex={index + 1}
-            className="board-row"
-            style={{ transform: `translateY(${start - offsetTop}px)` }}
-          >
-            {view.ids.slice(index * columns, (index + 1) * columns).map((id, column) => (
-              <Tile key={id} column={column + 1} {...cellProps(id)} />
-            ))}
-          </div>
-        ))}
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const line = layout.all[index];
+          return (
+            line !== undefined && (
+              <div
+                key={index}
+                // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- table rows cannot be positioned
+                role="row"
+                aria-rowindex={index + 1}
+                className="board-row"
+                data-line={line.kind}
+                style={{ transform: `translateY(${start - offsetTop}px)` }}
+              >
+                {line.kind === 'heading' ? (
+                  <SectionHeading section={line.section} />
+                ) : (
+                  ids
+                    .slice(line.from, line.to)
+                    .map((id, column) => (
+                      <Tile
+                        key={id}
+                        column={column + 1}
+                        density={density}
+                        withDepartment={withDepartment && line.section === null}
+                        {...cellProps(id)}
+                      />
+                    ))
+                )}
+              </div>
+            )
+          );
+        })}
       </div>
     </div>
   );

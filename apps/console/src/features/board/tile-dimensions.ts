@@ -2,13 +2,44 @@ import type { Density } from '@lampboard/protocol';
 import type { RefObject } from 'react';
 import { useMeasurement } from '../../ui/use-measurement.ts';
 
-interface ColumnSize {
+/** In pixels. */
+interface TileDimensions {
+  readonly height: number;
   readonly minWidth: number;
   readonly gap: number;
+  /** By which all sizes on a tile are multiplied. */
+  readonly zoom: number;
+}
+
+/** `slim` replaces roomy and regular on a phone and in a very low window. */
+export type TileDensity = Density | 'slim';
+
+/** The height never depends on the content: four lines of text, on a phone three, compact one. */
+const DIMENSIONS: Readonly<Record<TileDensity, TileDimensions>> = {
+  roomy: { height: 88, minWidth: 228, gap: 8, zoom: 1.3 },
+  regular: { height: 88, minWidth: 228, gap: 8, zoom: 1 },
+  slim: { height: 70, minWidth: 228, gap: 6, zoom: 1 },
+  compact: { height: 34, minWidth: 260, gap: 6, zoom: 1 },
+};
+
+/** From this width on, tiles grow with the board, up to the largest zoom. */
+const GROWS_FROM_PX = 1720;
+const MAX_ZOOM = 1.6;
+const ZOOM_STEP = 0.05;
+
+/** Returns the sizes of tiles on a board of a width. */
+export function tileDimensions(density: TileDensity, width: number): TileDimensions {
+  const { height, minWidth, gap, zoom } = DIMENSIONS[density];
+  const growth = Math.max(1, width / GROWS_FROM_PX);
+  const grown = Math.min(MAX_ZOOM, Math.floor((zoom * growth) / ZOOM_STEP + 1e-9) * ZOOM_STEP);
+  return { height: Math.round(height * grown), minWidth: minWidth * grown, gap, zoom: grown };
 }
 
 /** Returns the columns that `repeat(auto-fill, minmax(…, 1fr))` would have; `width` in pixels. */
-export function columnsFor(width: number, { minWidth, gap }: ColumnSize): number {
+export function columnsFor(
+  width: number,
+  { minWidth, gap }: Pick<TileDimensions, 'minWidth' | 'gap'>,
+): number {
   return Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
 }
 
@@ -18,24 +49,12 @@ function contentWidth(element: HTMLElement): number {
   return element.clientWidth - padding;
 }
 
-export function useColumns(element: RefObject<HTMLElement | null>, size: ColumnSize): number {
-  return columnsFor(useMeasurement(element, contentWidth, 0), size);
+/** Returns sizes and columns of the tiles in an element. */
+export function useTileDimensions(
+  element: RefObject<HTMLElement | null>,
+  density: TileDensity,
+): TileDimensions & { readonly columns: number } {
+  const width = useMeasurement(element, contentWidth, 0);
+  const dimensions = tileDimensions(density, width);
+  return { ...dimensions, columns: columnsFor(width, dimensions) };
 }
-
-/** In pixels. */
-interface TileDimensions {
-  readonly height: number;
-  readonly minWidth: number;
-  readonly gap: number;
-}
-
-/** `slim` replaces roomy and regular in a very low window. */
-export type TileDensity = Density | 'slim';
-
-/** Roomy is readable from 80 cm, compact is one line. The height never depends on the content. */
-export const TILE_DIMENSIONS: Readonly<Record<TileDensity, TileDimensions>> = {
-  roomy: { height: 126, minWidth: 308, gap: 12 },
-  regular: { height: 90, minWidth: 228, gap: 8 },
-  slim: { height: 70, minWidth: 228, gap: 6 },
-  compact: { height: 36, minWidth: 300, gap: 6 },
-};

@@ -1,37 +1,43 @@
-import { phoneSince } from '@lampboard/model';
-import { type ReactNode, memo } from 'react';
-import { displayName, featuresText, stateLabel } from '../../entities/extension/accessible-name.ts';
-import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
-import {
-  CallDuration,
-  DistinctionBadge,
-  OverdueBadge,
-  PhoneBadges,
-  UserBadges,
-  ApproximateDuration,
-  UnsavedBadge,
-} from '../../entities/extension/badges.tsx';
-import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
+import { memo } from 'react';
+import { UnsavedBadge, UserBadges } from '../../entities/extension/badges.tsx';
+import { TileContent } from '../../entities/tile/tile-content.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
-import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
+import { useDraft } from '../../entities/presence-draft/drafts-context.tsx';
+import { useClockValue } from '../../data/socket/live-context.tsx';
+import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
-import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
+import { CompactContent } from './compact-content.tsx';
+import type { TileDensity } from './tile-dimensions.ts';
 import './tile.css';
 
-interface TileProps extends ExtensionCellProps {
+export interface TileProps extends ExtensionCellProps {
   /** Position in the grid row, from 1. */
   column: number;
+  density?: TileDensity;
+  withDepartment?: boolean;
 }
 
 /** One extension; renders only when its own state changes. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { column, highlighted, unsaved } = props;
+  const { id, column, density = 'regular', highlighted, unsaved, withDepartment = false } = props;
   const t = useT();
   const cell = useExtensionCell(props);
+  const draft = useDraftLabel(id);
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
-  const { extension, live, onCall } = view;
+  const marks = highlighted ? (
+    <kbd>{keyLabels(SHORTCUTS.search.open[0], t)}</kbd>
+  ) : (
+    <>
+      {unsaved && <UnsavedBadge />}
+      <UserBadges
+        favourite={view.favourite && !(unsaved && view.isWatched)}
+        isWatched={view.isWatched}
+        hovered={hovered && !unsaved}
+      />
+    </>
+  );
 
   return (
     // The label says all of the content already.
@@ -40,92 +46,33 @@ export const Tile = memo(function Tile(props: TileProps) {
       role="gridcell"
       className="tile"
       aria-colindex={column}
-      data-unsaved={unsaved || undefined}
-      data-watched={view.isWatched || undefined}
       {...attributes}
     >
-      <span className="tile-phone" aria-hidden="true">
-        <ExtensionLamp extension={extension} live={live} />
-        <span className="tile-number">
-          <HighlightedText text={extension.exten} />
-        </span>
-        {onCall && <CallDuration className="tile-call" id={extension.id} since={phoneSince(extension)} />}
+      {density === 'compact' ? (
+        <CompactContent view={view} />
+      ) : (
+        <TileContent
+          view={view}
+          lines={density === 'slim' ? 3 : 4}
+          withDepartment={withDepartment}
+          draft={draft}
+        />
+      )}
+      <span className="tile-marks" aria-hidden="true">
+        {marks}
       </span>
-      <span className="tile-person" data-overdue={view.overdue !== null || undefined} aria-hidden="true">
-        <span className="tile-name" dir="auto" title={displayName(t, extension)}>
-          <HighlightedText text={displayName(t, extension)} />
-        </span>
-        <DistinctionBadge distinction={view.distinction} />
-        <TilePresence view={view} />
-        <TileMessage view={view} />
-      </span>
-      {(hovered || view.favourite || view.isWatched) && (
-        <span className="tile-badges" aria-hidden="true">
-          <UserBadges favourite={view.favourite} isWatched={view.isWatched} hovered={hovered} />
-        </span>
-      )}
-      {unsaved && (
-        <span className="tile-unsaved" aria-hidden="true">
-          <UnsavedBadge />
-        </span>
-      )}
-      {highlighted && (
-        <kbd className="tile-enter-key" aria-hidden="true">
-          {keyLabels(SHORTCUTS.search.open[0], t)}
-        </kbd>
-      )}
     </div>
   );
 });
 
-function TilePresence({ view }: { view: ExtensionView }) {
-  const { extension, features, onCall, overdue, mismatch } = view;
+/** Returns what an unsaved draft would set, such as `Away until 15:00`; null without one. */
+function useDraftLabel(id: string): string | null {
   const t = useT();
-  const { lampSince, presence, presenceSetAt } = extension;
-  return (
-    <span className="tile-presence">
-      {presence === null ? (
-        <span className="tile-phone-state">
-          <span className="truncate">{stateLabel(t, extension)}</span>
-          <PhoneBadges features={features} />
-        </span>
-      ) : (
-        <PresenceSummary presence={presence} mismatch={mismatch} features={features} />
-      )}
-      {overdue === null && !onCall && (
-        <ApproximateDuration
-          className="tile-duration"
-          id={extension.id}
-          since={presence === null ? lampSince : presenceSetAt}
-        />
-      )}
-    </span>
-  );
-}
-
-function TileMessage({
-  view: { extension, features, returnTimeLabel, overdue },
-}: {
-  view: ExtensionView;
-}): ReactNode {
-  const message = extension.presence?.message ?? '';
-  const preview = useMessagePreview(extension, { withDepartment: true });
-  const time = overdue === null ? returnTimeLabel : <OverdueBadge overdue={overdue} />;
-  const phoneText = time === null ? featuresText(features) : '';
-  const isFirst = time === null && phoneText === '';
-  if (isFirst && preview === '') return null;
-  return (
-    <span className="tile-details">
-      <span className="tile-message" dir="auto" title={message || undefined}>
-        {phoneText !== '' && <bdi className="tile-return-time">{phoneText}</bdi>}
-        {time !== null && <bdi className="tile-return-time">{time}</bdi>}
-        {preview !== '' && (
-          <span className="tile-text">
-            {!isFirst && ' · '}
-            <HighlightedText text={preview} />
-          </span>
-        )}
-      </span>
-    </span>
-  );
+  const formats = useFormats();
+  const local = useDraft(id)?.local;
+  const returnAt = local?.returnTime?.at;
+  const time = useClockValue(returnAt === undefined ? null : (now) => formats.returnTime(returnAt, now), id);
+  if (local === undefined) return null;
+  const state = t(`presence.${local.state}`);
+  return time === null ? state : `${state} ${t('tile.until')} ${time}`;
 }

@@ -6,6 +6,7 @@ import { fieldLabel, fieldText } from '../../entities/directory/field-text.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { matchShortcut } from '../../keyboard/shortcuts.ts';
+import { evenLines } from '../../keyboard/grid-navigation.ts';
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { useScroller } from '../../ui/use-scroller.ts';
@@ -30,7 +31,7 @@ export function DirectoryTable({ items, drafts, labelOf, onOpen }: DirectoryTabl
   const { element: scroller, offsetTop } = useScroller(container);
   const focus = useRovingFocus({
     ids: items.map(({ id }) => id),
-    columns: 1,
+    lines: evenLines(items.length, 1),
     linePitch: LINE_HEIGHT,
     container,
     scroller,

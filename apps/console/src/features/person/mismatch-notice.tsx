@@ -8,7 +8,7 @@ import { isLine } from '../../entities/kind/kinds.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useDistinction } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
-import { Lamp } from '../../entities/extension/lamp.tsx';
+import { ReachableLamp } from '../../entities/extension/lamp.tsx';
 import { AgreeWithPhone } from './agree-with-phone.tsx';
 import './person.css';
 
@@ -70,7 +70,7 @@ function SuggestedColleague({ id, onOpen }: { id: string; onOpen: (id: string) =
   const number = withDistinction(exten, distinction);
   return (
     <button type="button" className="chip mismatch-colleague" onClick={() => onOpen(colleague.id)}>
-      <Lamp lamp="idle" live />
+      <ReachableLamp />
       <span>
         {!hasName(colleague) ? (
           <Trans messageKey="colleague.reachable-number" values={{ exten: number }} />

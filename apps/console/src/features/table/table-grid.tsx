@@ -1,7 +1,7 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { BoardViewProps } from '../../entities/extension/board-view-props.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
+import { evenLayout, useVirtualBoard } from '../../entities/extension/use-virtual-board.ts';
 import { useMeasurement } from '../../ui/use-measurement.ts';
 import { COLUMNS, FUNCTION_COLUMNS, HEADER_HEIGHT_PX, NARROW_WIDTH_PX, ROW_HEIGHT_PX } from './columns.ts';
 import { TableHeader } from './table-head.tsx';
@@ -20,11 +20,11 @@ export function TableGrid({ functions, ...view }: TableGridProps) {
   const container = useRef<HTMLDivElement>(null);
   const columns = functions ? FUNCTION_COLUMNS : COLUMNS;
   const narrow = useMeasurement(container, isNarrow, false);
+  const layout = useMemo(() => evenLayout(view.ids.length, 1), [view.ids.length]);
   const { virtualizer, onKeyDown, offsetTop, cellProps } = useVirtualBoard(view, {
     container,
-    columns: 1,
+    layout,
     lineHeight: narrow ? ROW_HEIGHT_PX.narrow : ROW_HEIGHT_PX.wide,
-    gap: 0,
     overscan: 3,
     paddingStart: HEADER_HEIGHT_PX,
     scrollPaddingStart: HEADER_HEIGHT_PX + 6,

@@ -1,17 +1,19 @@
-import { phoneSince } from '@lampboard/model';
+import { type Mismatch, phoneSince } from '@lampboard/model';
+import type { Presence } from '@lampboard/protocol';
 import { type ReactNode, memo } from 'react';
 import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
   CallDuration,
   DistinctionBadge,
+  MismatchBadge,
   OverdueBadge,
   PhoneBadges,
   UserBadges,
   ApproximateDuration,
   UnsavedBadge,
 } from '../../entities/extension/badges.tsx';
-import { PresenceSummary } from '../../entities/extension/presence-summary.tsx';
+import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
 import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -142,4 +144,24 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
         <OverdueBadge overdue={overdue} />
       );
   }
+}
+
+interface PresenceSummaryProps {
+  presence: Presence;
+  mismatch: Mismatch | null;
+}
+
+function PresenceSummary({ presence, mismatch }: PresenceSummaryProps) {
+  const { state, subtype } = presence;
+  return (
+    <span className="presence-summary">
+      <PresenceBadge state={state} />
+      {mismatch !== null && <MismatchBadge mismatch={mismatch} />}
+      {subtype !== '' && (
+        <span className="presence-summary-subtype truncate" dir="auto" title={subtype}>
+          <HighlightedText text={subtype} />
+        </span>
+      )}
+    </span>
+  );
 }

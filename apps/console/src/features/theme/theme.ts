@@ -13,8 +13,8 @@ const SYSTEM_CONTRAST = '(prefers-contrast: more)';
 
 /** The browser's toolbar on phones: `--surface` of tokens.css. */
 const THEME_COLORS = {
-  light: { normal: '#fefefc', more: '#ffffff' },
-  dark: { normal: '#191d23', more: '#0d0d0d' },
+  light: { normal: '#ffffff', more: '#ffffff' },
+  dark: { normal: '#20242d', more: '#0d0d0d' },
 } as const;
 
 function isTheme(value: unknown): value is Theme {

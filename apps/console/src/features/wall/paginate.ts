@@ -30,7 +30,9 @@ export interface Size {
 
 /** Widths and heights in units; the same as in wall.css. */
 const TILE_WIDTH = 23;
-const TILE_HEIGHT = 10.4;
+const TILE_HEIGHT = 9;
+/** Beyond it, a tile would have empty lines. */
+export const MAX_TILE_HEIGHT = 11;
 const GAP = 0.9;
 const MARGIN = 1.6;
 /** Including the gap below. */
@@ -45,6 +47,9 @@ const MAX_GROWTH = 2.2;
 export function unitOf({ width, height }: Size): number {
   return Math.max(MIN_UNIT_PX, Math.max(width, height) / 100);
 }
+
+/** Returns by how much the tiles of the wall are larger than those of the board, for a unit in pixels. */
+export const zoomOf = (unit: number): number => unit * 0.1;
 
 /** Returns the number of tiles of a length that fit, with gaps. */
 const fitCount = (room: number, length: number, gap: number) =>

@@ -1,12 +1,10 @@
 import { CLOCK } from '../../i18n/formats.ts';
 import { useMemo, useSyncExternalStore, useCallback } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useClock, useOutages } from '../../data/socket/live-context.tsx';
-import { countable } from '../../data/socket/connection-state.ts';
-import { UncountedPbxs } from '../../entities/pbx/pbx-parts.tsx';
-import { countsLabel } from '../../entities/extension/extension-counts.ts';
+import { useClock } from '../../data/socket/live-context.tsx';
+import { GroupCounts } from '../../entities/extension/group-counts.tsx';
 import { Pause } from 'lucide-react';
-import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
+import type { Extensions } from '../../data/socket/use-board-value.ts';
 import type { WallGroup } from './paginate.ts';
 
 /** An outage, and its cause; of several PBXs that are down, each with its since. */
@@ -58,25 +56,11 @@ export function WallHeader({ group, pageNumber, pageCount, paused, status }: Wal
 }
 
 function Counts({ group: { ids, kind } }: { group: WallGroup }) {
-  const t = useT();
-  const outages = useOutages();
-  const count = useCallback(
-    (extensions: Extensions) => {
-      const members = ids.flatMap((id) => extensions.get(id) ?? []);
-      const { counted, uncounted, isLastKnown } = countable(outages, members);
-      return isLastKnown ? null : { counts: countsLabel(t, counted, kind), uncounted };
-    },
-    [t, ids, kind, outages],
+  const membersOf = useCallback(
+    (extensions: Extensions) => ids.flatMap((id) => extensions.get(id) ?? []),
+    [ids],
   );
-  const value = useBoardValue(count);
-  return (
-    value !== null && (
-      <p>
-        {value.counts}
-        <UncountedPbxs pbxIds={value.uncounted} />
-      </p>
-    )
-  );
+  return <GroupCounts membersOf={membersOf} kind={kind} onlyLive />;
 }
 
 /** The local time. */

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Size, type WallGroup, paginate } from './paginate.ts';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { MAX_TILE_HEIGHT, type Size, type WallGroup, type WallPage, paginate, zoomOf } from './paginate.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useOutages } from '../../data/socket/live-context.tsx';
 import { areLive } from '../../data/socket/connection-state.ts';
@@ -42,16 +42,7 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
       {page === null ? (
         <p className="wall-empty">{status === null ? emptyMessage : status.summary}</p>
       ) : (
-        <ul
-          key={page.key}
-          className="wall-page"
-          aria-label={page.group.title}
-          style={{
-            fontSize: `${page.unit}px`,
-            gridTemplateColumns: `repeat(${page.columns}, minmax(0, 1fr))`,
-            gridTemplateRows: `repeat(${page.rows}, minmax(0, 13em))`,
-          }}
-        >
+        <ul key={page.key} className="wall-page" aria-label={page.group.title} style={styleOf(page)}>
           {page.ids.map((id) => (
             <WallTile key={id} id={id} />
           ))}
@@ -60,6 +51,13 @@ export function Wall({ groups, seconds, status, emptyMessage }: WallProps) {
     </main>
   );
 }
+
+const styleOf = ({ unit, columns, rows }: WallPage): CSSProperties & Record<`--${string}`, string> => ({
+  '--k': String(zoomOf(unit)),
+  '--tile-height': '100%',
+  gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+  gridTemplateRows: `repeat(${rows}, minmax(0, ${MAX_TILE_HEIGHT * unit}px))`,
+});
 
 const innerSize = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
   width: clientWidth,

@@ -24,13 +24,23 @@ const TableGrid = lazyComponent(
   <BoardSkeleton />,
 );
 
-function BoardView({ functions, ...props }: BoardViewProps & { functions: boolean }) {
+interface ViewProps extends BoardViewProps {
+  /** A group of functions. */
+  functions: boolean;
+  /** The members of the group are in several departments. */
+  withDepartment: boolean;
+}
+
+function BoardView({ functions, withDepartment, ...props }: ViewProps) {
   const view = usePreference('view');
   const chosen = usePreference('density');
   // As in the style sheets.
-  const isLow = useMediaQuery('(max-width: 720px) and (max-height: 320px)');
-  const density = isLow && chosen !== 'compact' ? 'slim' : chosen;
-  if (view === 'tiles') return <BoardGrid key={density} density={density} {...props} />;
+  const isSmall = useMediaQuery('(max-width: 480px), (max-width: 720px) and (max-height: 320px)');
+  const density = isSmall && chosen !== 'compact' ? 'slim' : chosen;
+  if (view === 'tiles')
+    return (
+      <BoardGrid key={density} density={density} withDepartment={withDepartment && !functions} {...props} />
+    );
   return <TableGrid functions={functions} {...props} />;
 }
 
@@ -94,7 +104,13 @@ export function BoardContent({
   return (
     <>
       {otherResultsList}
-      <BoardView {...view} functions={!isOfPeople(group)} handle={grid} highlightedId={bestMatch} />
+      <BoardView
+        {...view}
+        functions={!isOfPeople(group)}
+        withDepartment={group.kind !== 'department'}
+        handle={grid}
+        highlightedId={bestMatch}
+      />
     </>
   );
 }

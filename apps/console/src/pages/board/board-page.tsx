@@ -141,6 +141,7 @@ export function BoardPage() {
           <BoardContent
             grid={grid}
             ids={ids}
+            sections={view.sections}
             stale={view.stale}
             unsaved={unsaved}
             bestMatch={bestMatch}

@@ -106,11 +106,11 @@ it('[BD20] a row of the table has the name and keys of a tile, and a cell for ea
   const presence = { state: 'away', subtype: 'Lunch', message: 'In town\nMobile' } as const;
   const { user } = await opened({ view: 'table' }, [ONE, testExtension('2', { returnTime, presence })]);
   const tableElement = await screen.findByRole('row', {
-    name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min overdue',
+    name: '2 Name 2, Idle, Away, Lunch: In town Mobile, <1 min late',
   });
   const cells = within(tableElement).getAllByRole('gridcell');
   const texts = cells.map((cell) => cell.textContent);
-  expect(texts).toEqual(['Idle', '2', 'Name 2', '', 'AwayLunch', 'In town', '', '<1 min overdue']);
+  expect(texts).toEqual(['Idle', '2', 'Name 2', '', 'AwayLunch', 'In town', '', '<1 min late']);
   expect(tableElement.dataset).toMatchObject({ extension: '2@default', lamp: 'idle', presence: 'away' });
   act(() => document.querySelector<HTMLElement>('[data-extension="1@default"]')?.focus());
   await user.keyboard('{ArrowDown}{Enter}');

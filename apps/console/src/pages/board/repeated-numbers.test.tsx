@@ -71,7 +71,7 @@ it('[BD37] the accessible name includes the context of a repeated number', async
 
 it('[BD39] the context has an explaining title', async () => {
   await opened(({ id }) => <Tile id={id} column={1} {...STATE} {...HANDLERS} />);
-  expect(screen.getByTitle('Context warehouse').textContent).toBe('warehouse');
+  expect(screen.getByTitle('Context warehouse').textContent).toBe('Context warehouse');
 });
 
 it('[BD38] a change renders only its own extension; a new duplicate shows its context immediately', async () => {

@@ -80,19 +80,19 @@ it('[GR4] counts the current group, and follows the board', async () => {
   expect(toggle('On a call')?.textContent).toBe('On a call1');
 });
 
-it('[GR4] “Overdue” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
+it('[GR4] “Late” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const page = await opened();
-  expect(toggle('Overdue')).toBeNull();
+  expect(toggle('Late')).toBeNull();
   await page.happens(() => {
     page.timers.now = 6000;
     vi.advanceTimersByTime(1100);
   });
-  expect(toggle('Overdue')?.textContent).toBe('Overdue1');
+  expect(toggle('Late')?.textContent).toBe('Late1');
   vi.useRealTimers();
   cleanup();
   await opened({ filter: { ...NO_FILTER, preset: 'overdue' } });
-  expect(toggle('Overdue')?.getAttribute('aria-pressed')).toBe('true');
+  expect(toggle('Late')?.getAttribute('aria-pressed')).toBe('true');
 });
 
 it('[GR5] filters are stored for the account, and combine; one click clears them', async () => {

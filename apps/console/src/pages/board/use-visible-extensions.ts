@@ -2,10 +2,11 @@ import { type FrozenView, createFrozenView } from '../../entities/extension/sele
 import { type SearchResults, createSearch, searchTerms } from '../../entities/extension/select/search.ts';
 import { type Extensions, memoizeLast, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
+import { type BoardSection, sectionsOf } from '../../entities/extension/select/sections.ts';
 import { matchesFilter, isFilterActive } from '../../entities/extension/select/filter.ts';
-import type { Extension } from '@lampboard/protocol';
+import { type Extension, FAVOURITES } from '@lampboard/protocol';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type Group, groupMemberIds, groupKey, isMember } from '../../entities/group/groups.ts';
+import { type Group, groupMemberIds, groupKey, isMember, isOfPeople } from '../../entities/group/groups.ts';
 import { displayName } from '../../entities/extension/accessible-name.ts';
 import { isLine } from '../../entities/kind/kinds.ts';
 import { useGroupFilter } from '../../features/filters/use-filter.ts';
@@ -43,7 +44,17 @@ export function useVisibleExtensions(group: Group, query: string) {
   const isLoaded = useLiveState((state) => extensionsOf(state).size > 0);
   const [freezeView] = useState(createFrozenView);
   const isInGroup = useMemo(() => isMember(group, userGroups), [group, userGroups]);
-  const order = useMemo(() => (isTable ? orderBy(sort, locale) : BY_NUMBER), [isTable, sort, locale]);
+  // People are known by their names, functions by their numbers.
+  const isByName = !isTable && isOfPeople(group);
+  const order = useMemo(() => {
+    if (isTable) return orderBy(sort, locale);
+    return isByName ? orderBy({ column: 'name', descending: false }, locale) : BY_NUMBER;
+  }, [isTable, isByName, sort, locale]);
+  const compareNames = useMemo(
+    () => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }).compare,
+    [locale],
+  );
+  const isSectioned = !isTable && SECTIONED_GROUPS.includes(group.kind);
   const sortIds = useMemo(() => createStableSort((order.isVolatile ? BY_NUMBER : order).compare), [order]);
 
   const arrange = useCallback(
@@ -86,7 +97,12 @@ export function useVisibleExtensions(group: Group, query: string) {
       // A user group keeps its order, except in the table.
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
-      if (searchTerms(query).length === 0) return { ...view, bestMatch: null, otherResults: [] };
+      if (searchTerms(query).length === 0) {
+        const favourites = userGroups.find(({ id }) => id === FAVOURITES)?.members ?? [];
+        const sections = isSectioned ? sectionsOf(view.ids, extensions, favourites, compareNames) : null;
+        const ids = sections === null ? view.ids : sections.flatMap((section) => section.ids);
+        return { ...view, ids, sections, bestMatch: null, otherResults: [] };
+      }
       const searchIn = (ids: readonly string[]) =>
         search.find(query, ids === candidates ? members() : knownOf(ids, extensions));
       const { ids: resultIds, bestMatch } = searchIn(view.ids);
@@ -96,13 +112,27 @@ export function useVisibleExtensions(group: Group, query: string) {
       const rest = isLinesOnly ? lines() : all().filter(({ id }) => !resultIdSet().has(id));
       return {
         ...view,
+        // By match, so without headings.
+        sections: null,
         ids: isTable ? view.ids.filter((id) => resultIdSet().has(id)) : resultIds,
         bestMatch,
         newMatches: searchIn(view.newMatches).ids,
         otherResults: search.find(query, rest).ids,
       };
     },
-    [filter, group, query, order, isTable, freezeView, search, outages],
+    [
+      filter,
+      group,
+      query,
+      order,
+      isTable,
+      isSectioned,
+      compareNames,
+      userGroups,
+      freezeView,
+      search,
+      outages,
+    ],
   );
   const sortKey = isTable && JSON.stringify(sort);
   const key = [groupKey(group), JSON.stringify(filter), sortKey, query, refreshCount].join('\n');
@@ -147,7 +177,12 @@ function once<R>(run: () => R): () => R {
   return () => (last ??= { result: run() }).result;
 }
 
+/** Groups in whose tiles departments have headings. */
+const SECTIONED_GROUPS: readonly Group['kind'][] = ['everyone', 'pbx', 'context'];
+
 interface SearchedView extends FrozenView, SearchResults {
+  /** Of the ids, in their order; null for tiles without headings. */
+  readonly sections: readonly BoardSection[] | null;
   /** Results in the rest of the board, the best first. */
   readonly otherResults: readonly string[];
 }

@@ -151,10 +151,10 @@ it('[RT8] the field shows its reading, and offers the other half of the day', as
 
 it('[RT3] the panel shows how long a person is overdue, also when read-only', async () => {
   await setup({ returnTime: returnAt(10, 30) });
-  expect(screen.getAllByText(/12 min overdue/u).length).toBeGreaterThan(0);
+  expect(screen.getAllByText(/12 min late/u).length).toBeGreaterThan(0);
   cleanup();
   await setup({ returnTime: returnAt(10, 30), provider: 'Other:1' });
-  expect(screen.getByText('12 min overdue')).toBeDefined();
+  expect(screen.getByText('12 min late')).toBeDefined();
 });
 
 it('[WH1] names the actor of a scheduled return', async () => {

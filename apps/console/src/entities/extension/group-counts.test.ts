@@ -1,8 +1,7 @@
 import { LAMPS, type Lamp } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
-import { testExtension } from '../../testing/fixtures.ts';
-import { translateEnglish } from '../../i18n/translate.ts';
-import { countsLabel } from './extension-counts.ts';
+import { presenceOf, testExtension } from '../../testing/fixtures.ts';
+import { tallyOf } from './group-counts.tsx';
 
 it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', () => {
   const extensions = [
@@ -13,16 +12,18 @@ it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', (
     testExtension('*280', { lamp: 'in-use', phone: null }),
     testExtension('*281', { lamp: 'ringing', phone: null }),
   ];
-  expect(countsLabel(translateEnglish, extensions, null)).toBe('0 reachable · 1 on a call');
+  expect(tallyOf(extensions, 0)).toEqual({ reachable: 0, onCall: 1, ringing: 0, late: 0 });
 });
 
-it('[BD7] counts who can be reached, who is on the phone, and whose telephone rings', () => {
+it('[BD7] counts who can be reached, who is on the phone, whose telephone rings, and who is late', () => {
   const lamp = (value: Lamp) => testExtension(value, { lamp: value });
   const extensions = [
     ...LAMPS.map(lamp),
     testExtension('a', { presence: { state: 'dnd', subtype: '', message: '' } }),
     testExtension('b', { presence: null }),
+    testExtension('c', { presence: presenceOf('away'), returnTime: { at: 5, thenState: null } }),
   ];
-  expect(countsLabel(translateEnglish, extensions, null)).toBe('1 reachable · 5 on a call · 2 ringing');
-  expect(countsLabel(translateEnglish, [], null)).toBe('');
+  expect(tallyOf(extensions, 6)).toEqual({ reachable: 1, onCall: 5, ringing: 2, late: 1 });
+  expect(tallyOf(extensions, 4)?.late).toBe(0);
+  expect(tallyOf([], 0)).toBeNull();
 });

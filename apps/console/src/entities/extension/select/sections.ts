@@ -1,0 +1,39 @@
+import type { Extension } from '@lampboard/protocol';
+
+/** A part of the board with a heading: the favourites, or a department. */
+export interface BoardSection {
+  /** Null: the favourites. */
+  readonly department: string | null;
+  readonly ids: readonly string[];
+  /** Those of the department that stand among the favourites. */
+  readonly above: readonly string[];
+}
+
+/** Favourites in their own order, then departments by name, those without one last. Each extension stands once. */
+export function sectionsOf(
+  ids: readonly string[],
+  extensions: ReadonlyMap<string, Pick<Extension, 'person'>>,
+  favourites: readonly string[],
+  compareNames: (a: string, b: string) => number,
+): readonly BoardSection[] {
+  const present = favourites.length === 0 ? null : new Set(ids);
+  const favouriteIds = favourites.filter((id) => present?.has(id));
+  const isFavourite = new Set(favouriteIds);
+  const byDepartment = new Map<string, { ids: string[]; above: string[] }>();
+  for (const id of ids) {
+    const department = extensions.get(id)?.person.department ?? '';
+    let members = byDepartment.get(department);
+    if (members === undefined) byDepartment.set(department, (members = { ids: [], above: [] }));
+    (isFavourite.has(id) ? members.above : members.ids).push(id);
+  }
+  const departments = [...byDepartment.keys()].toSorted((a, b) =>
+    a === '' || b === '' ? Number(a === '') - Number(b === '') : compareNames(a, b),
+  );
+  const sections = departments.flatMap((department): readonly BoardSection[] => {
+    const members = byDepartment.get(department);
+    return members === undefined || members.ids.length === 0 ? [] : [{ department, ...members }];
+  });
+  return favouriteIds.length === 0
+    ? sections
+    : [{ department: null, ids: favouriteIds, above: [] }, ...sections];
+}
