@@ -91,6 +91,16 @@ it('[GW4] reads Asterisk, contexts and directory from the environment', () => {
   });
 });
 
+it.each([
+  [{ LAMPBOARD_CALLS: 'show' }, 'nothing'],
+  [{ LAMPBOARD_CALLS: 'control', LAMPBOARD_OTHERS_CALLS: 'name-only' }, 'name-only'],
+  [{}, 'full'],
+  [{ LAMPBOARD_OTHERS_CALLS: 'nothing' }, 'full'],
+  [{ LAMPBOARD_REDIS_URL: 'redis://127.0.0.1' }, 'nothing'],
+])('[CV2] calls of others are hidden wherever there may be any: with %j, users see %s', (env, expected) => {
+  expect(configOf({ ...AMI, ...env }).othersCalls).toBe(expected);
+});
+
 it('[CL10] calls are off beside an Asterisk, and shown with the AMI user that is set for them, or the board’s', () => {
   const read = (env: NodeJS.ProcessEnv) => {
     const { calls: mode, pbxs } = configOf({ ...AMI, ...env });

@@ -74,16 +74,18 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
         'LAMPBOARD_DEMO_PUBLIC is true, which shows the demo PBX to others, but an Asterisk is set as well: remove one of them.',
       );
     const settings = Object.entries(values).filter(([, value]) => value !== undefined);
+    const calls = readCallsMode(values, pbxs);
+    const redis = readRedis(values);
     const texts = settings.map(([name, value]) => [name, String(value)] as const);
     return {
       http: readHttpConfig(values),
       pbxs,
-      calls: readCallsMode(values, pbxs),
+      calls,
       pbxFile,
       secretFiles,
       oidc: readOidc(values),
       metricsToken: readMetricsToken(values),
-      redis: readRedis(values),
+      redis,
       directoryFile: values.LAMPBOARD_DIRECTORY_FILE ?? null,
       dataDir: values.LAMPBOARD_DATA_DIR,
       session: {
@@ -92,7 +94,8 @@ export function readConfig(env: NodeJS.ProcessEnv, defaultFile: string | null = 
       },
       passwordLogin: values.LAMPBOARD_PASSWORD_LOGIN,
       hideOthersMessages: values.LAMPBOARD_HIDE_OTHERS_MESSAGES,
-      othersCalls: values.LAMPBOARD_OTHERS_CALLS,
+      // Without calls, clients with the same rights share their deltas; another gateway may have calls.
+      othersCalls: calls === 'off' && redis === null ? 'full' : values.LAMPBOARD_OTHERS_CALLS,
       presenceFollowsDnd: values.LAMPBOARD_PRESENCE_FOLLOWS_DND,
       auditRetentionMs: values.LAMPBOARD_AUDIT_RETENTION_DAYS * DAY_MS,
       historyRetentionMs: values.LAMPBOARD_HISTORY_RETENTION_DAYS * DAY_MS,
