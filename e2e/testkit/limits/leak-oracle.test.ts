@@ -1,5 +1,5 @@
 import { testExtension, testPbx } from '@lampboard/model/testing';
-import { type Delta, type Extension, NO_LIMITS, type Snapshot } from '@lampboard/protocol';
+import { type Call, type Delta, type Extension, NO_LIMITS, type Snapshot } from '@lampboard/protocol';
 import { expect, it } from 'vitest';
 import { createLeakOracle } from './leak-oracle.ts';
 
@@ -12,6 +12,15 @@ function extension(exten: string, context: string, name: string): Extension {
 const visible = extension('znum1q', 'zctx1q', 'zname1q');
 const hidden = extension('znum2q', 'zctx2q', 'zname2q');
 
+const callOf = (id: string, extension: string, name: string): Call => ({
+  id,
+  extensions: [extension],
+  state: 'talking',
+  incoming: true,
+  since: 0,
+  party: { number: 'znum11q', name },
+});
+
 function open() {
   const oracle = createLeakOracle({ rita: { assigned: [], limits: [FIRST] } });
   const snapshot: Snapshot = {
@@ -20,7 +29,14 @@ function open() {
     time: 0,
     pbxs: [testPbx()],
     extensions: [visible, hidden],
-    calls: [],
+    calls: [
+      callOf('1', visible.id, 'zname11q'),
+      callOf('2', hidden.id, 'zname12q'),
+      {
+        ...callOf('3', visible.id, 'zname13q'),
+        party: { number: 'znum13q', name: '', extension: hidden.id },
+      },
+    ],
   };
   oracle.follow(`42${JSON.stringify(['snapshot', snapshot])}`);
   let seq = 0;
@@ -44,6 +60,12 @@ it('[VI11] the oracle finds what is of nothing visible, and nothing else', () =>
   expect(leaks('znum1q zname1q zname3q zctx1q')).toEqual([]);
   expect(leaks('a zname4q, zname4q and znum2q@zctx2q')).toEqual(['zname4q', 'znum2q', 'zctx2q']);
   expect(oracle.changesSeenBy('rita')).toBe(2);
+});
+
+it('[CV4] [CV5] of calls it finds what is of no visible one, and of an entry that is not visible', () => {
+  const { oracle } = open();
+  const recorded = 'zname11q znum11q, zname12q zname13q znum13q';
+  expect(oracle.leaksOnBoard('rita', recorded)).toEqual(['zname12q', 'zname13q', 'znum13q']);
 });
 
 it('[VI11] in replies an extension has its past, and one that is not visible none', () => {

@@ -1,13 +1,16 @@
 import {
   type Board,
   type MutableBoard,
+  type OthersCalls,
   boardFromSnapshot,
   commitDelta,
   isAssignedPbx,
   isPbxWithinLimits,
+  numberIndexOf,
+  visibleCall,
   visibleForm,
 } from '@lampboard/model';
-import { type Extension, type Limits, delta, snapshot } from '@lampboard/protocol';
+import { type Extension, type Limits, delta, isLimiting, snapshot } from '@lampboard/protocol';
 
 /** What a text stands for: a number, a device, a provider … */
 type TokenKind = 'num' | 'lamp' | 'prov' | 'ctx' | 'dept' | 'name' | 'mail' | 'mob' | 'sub' | 'msg' | 'acc';
@@ -28,6 +31,8 @@ interface Viewer {
   readonly assigned: readonly string[];
   /** All limits that the account has at some time. */
   readonly limits: readonly Limits[];
+  /** What it sees of the calls of others; all by default. */
+  readonly others?: OthersCalls;
 }
 
 interface Seen {
@@ -60,8 +65,8 @@ export function createLeakOracle<Name extends string>(viewers: Readonly<Record<N
       addTokens(extension.id, tokensIn(JSON.stringify(extension)));
     for (const [name, viewer] of Object.entries<Viewer>(viewers)) {
       const before = seen.get(name) ?? { tokens: new Set(), extensions: new Set(), changes: 0, part: '' };
-      const { pbxs, extensions } = visiblePart(whole, viewer);
-      const part = JSON.stringify([pbxs, extensions.map(({ form }) => form)]);
+      const { pbxs, extensions, calls } = visiblePart(whole, viewer);
+      const part = JSON.stringify([pbxs, extensions.map(({ form }) => form), calls]);
       for (const token of tokensIn(part)) before.tokens.add(token);
       for (const { id } of extensions) before.extensions.add(id);
       if (part !== before.part) before.changes += 1;
@@ -114,8 +119,10 @@ export function createLeakOracle<Name extends string>(viewers: Readonly<Record<N
 
 const unique = (tokens: readonly string[]) => [...new Set(tokens)];
 
-/** Returns what is visible to a viewer within any of its limits, with the ids on the whole board. */
-function visiblePart({ pbxs, extensions }: Board, { assigned, limits }: Viewer) {
+/** Returns what is visible to a viewer within any of its limits; extensions with their ids on the whole board. */
+function visiblePart(board: Board, { assigned, limits, others = 'full' }: Viewer) {
+  const { pbxs, extensions, calls } = board;
+  const context = { ...board, numbers: numberIndexOf(extensions.values()) };
   const forms = (extension: Extension) =>
     limits.flatMap((each) => visibleForm(extension, { limits: each, assigned }) ?? []);
   return {
@@ -124,6 +131,12 @@ function visiblePart({ pbxs, extensions }: Board, { assigned, limits }: Viewer) 
     ),
     extensions: [...extensions.values()].flatMap((extension) =>
       forms(extension).map((form) => ({ id: extension.id, form })),
+    ),
+    calls: limits.flatMap((each) =>
+      [...calls.values()].flatMap(
+        (call) =>
+          visibleCall(call, { limits: isLimiting(each) ? each : null, assigned, others }, context) ?? [],
+      ),
     ),
   };
 }

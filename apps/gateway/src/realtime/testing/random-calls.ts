@@ -16,7 +16,10 @@ export function createRandomCalls({ random, token, entry }: RandomCallsOptions) 
   const callsByPbx = new Map<string, Map<string, Call>>();
   let count = 0;
 
-  const numberOf = (id: string) => id.slice(id.indexOf('/') + 1, id.lastIndexOf('@'));
+  const numberOf = (id: string) => {
+    const number = id.slice(id.indexOf('/') + 1, id.lastIndexOf('@'));
+    return random.chance(0.2) ? `*80${number}` : number;
+  };
   const orNothing = <T>(probability: number, value: () => T) =>
     random.chance(probability) ? value() : undefined;
 
