@@ -60,7 +60,11 @@ export const CALL_EXTENSIONS: readonly DialplanExtension[] = [
   { exten: '_311XX', steps: ['Busy(5)'] },
   { exten: '_411XX', steps: ['Dial(Local/1103@default,60)'] },
   { exten: '_511XX', steps: ['Dial(Local/1103@default/n,60)'] },
-  { exten: '_611XX', steps: ['Dial(PJSIP/${EXTEN:1},1)', `Dial(Local/9${MOBILE}@default/n,60)`] },
+  {
+    exten: '_611XX',
+    // Asterisk would give the name of the telephone to the mobile.
+    steps: ['Dial(PJSIP/${EXTEN:1},1)', 'Set(CONNECTEDLINE(name,i)=)', `Dial(Local/9${MOBILE}@default/n,60)`],
+  },
   { exten: '_711XX', steps: ['Dial(PJSIP/${EXTEN:1},60,Tt)'] },
   { exten: '_9X.', steps: [`Set(CALLERID(num)=${COMPANY_NUMBER})`, 'Dial(PJSIP/${EXTEN:1}@trunk,60)'] },
   { exten: '_60.', steps: ['Answer()', 'Wait(60)'] },
@@ -103,8 +107,6 @@ export const CALLS_FILES: Readonly<Record<string, string>> = {
   'voicemail.conf':
     '[general]\nformat=wav\nmaxsecs=60\nminsecs=0\n[default]\n1101 => 1234,Ada\n1102 => 1234,Bruno\n1103 => 1234,Chloé\n',
   'features.conf': '[general]\n[featuremap]\natxfer=*2\n',
-  'confbridge.conf': '[general]\n[default_user]\ntype=user\nquiet=yes\n[default_bridge]\ntype=bridge\n',
-  'cdr.conf': '[general]\nenable=yes\n',
 };
 
 /** pjsip.conf of the outside line, an address without an account, and of {@link SCRIPTED_PHONE}. */

@@ -1,7 +1,7 @@
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
 import { CALL_EXTENSIONS, EMPTY_QUEUE, QUEUE } from '../asterisk/calls-config.ts';
 import { createAmiControls } from '../ami/ami-controls.ts';
-import { inDefault, USERS } from '../pbx/pbx-under-test.ts';
+import { type Hint, standardHints, USERS } from '../pbx/pbx-under-test.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import {
   type CallPhone,
@@ -17,15 +17,12 @@ type DemoLine = ReturnType<DemoPbx['stranger']>;
 
 /** Starts the demo PBX with the dialplan of the situations. */
 export async function startDemoCallSite() {
-  const hints = Object.values(PEOPLE).map((number) =>
-    inDefault(number, `PJSIP/${number},CustomPresence:${number}`),
-  );
   const members = [
     { destination: 'PJSIP/1102', phone: 'PJSIP/1102' },
     { destination: 'Local/1103@from-queue/n', phone: 'PJSIP/1103' },
   ];
   const pbx = await startDemoPbx({
-    hints,
+    hints: standardHints(),
     users: Object.values(USERS),
     telephony: {
       extensions: CALL_EXTENSIONS,
@@ -41,7 +38,14 @@ export async function startDemoCallSite() {
     outside: outsidePhone(pbx, Object.values(phones)),
     pbx: controls,
   });
-  return { ...controls, name: 'demo PBX', amiPort: pbx.port, users: USERS, site, stop: () => pbx.kill() };
+  return {
+    withSession: controls.withSession,
+    amiPort: pbx.port,
+    users: USERS,
+    reload: async (hints: readonly Hint[]) => pbx.reload(hints),
+    site,
+    stop: () => pbx.kill(),
+  };
 }
 
 function asCallPhone(phone: DemoPhone): CallPhone {

@@ -1,7 +1,9 @@
 import { asteriskCandidates } from '../asterisk/each-pbx.ts';
 import { type AsteriskRelease } from '../asterisk/debian-asterisk.ts';
-import { startAsterisk } from '../asterisk/start-asterisk.ts';
+import { type RealAsterisk, startAsterisk } from '../asterisk/start-asterisk.ts';
 import { describeEachCandidate } from '../pbx/each-candidate.ts';
+import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
+import type { CallSite } from './call-site.ts';
 import { startDemoCallSite } from './demo-call-site.ts';
 import { startRealCallSite } from './real-call-site.ts';
 import type { Story } from './situations.ts';
@@ -12,10 +14,12 @@ const STORIES: readonly Story[] = [...TALKS, ...SERVICES, ...TRANSFERS];
 import { SERVICES } from './service-stories.ts';
 
 /** A PBX where calls are made, with its telephones. */
-export type CallPbx = Pick<
-  Awaited<ReturnType<typeof startDemoCallSite>>,
-  'amiPort' | 'users' | 'site' | 'stop'
->;
+export interface CallPbx extends Pick<PbxUnderTest, 'amiPort' | 'users' | 'reload' | 'withSession'> {
+  readonly site: CallSite;
+  /** Of a real Asterisk. */
+  readonly lifecycle?: Pick<RealAsterisk, 'pause' | 'resume' | 'restart'>;
+  stop(): Promise<void>;
+}
 
 /** Declares the suite for both releases of Asterisk with real telephones, and for the demo PBX with the stories that it can play. */
 export async function describeEachCallSite(
@@ -33,13 +37,14 @@ export async function describeEachCallSite(
   });
 }
 
-async function startReal(release: AsteriskRelease) {
+async function startReal(release: AsteriskRelease): Promise<CallPbx> {
   const asterisk = await startAsterisk({ release, calls: true });
   try {
     const site = await startRealCallSite(asterisk);
     return {
       ...asterisk,
       site,
+      lifecycle: asterisk,
       async stop() {
         await site.stop();
         await asterisk.stop();

@@ -8,6 +8,10 @@ import type { Story } from './situations.ts';
 const SEEN_MS = 2000;
 const CLOCK_TOLERANCE_MS = 50;
 
+/** Title of its test. */
+export const storyTitle = ({ name, scenes }: Story): string =>
+  `${name}: ${[...new Set(scenes.map(({ id }) => id))].join(' ')}`;
+
 /**
  * Plays a story. After each step `readCalls` has to show the lines of the scene within two seconds, talks that begin with
  * the time of the step, and other talks with their own.

@@ -1,4 +1,4 @@
-import { CALL_NUMBERS, SCRIPTED_PHONE, numberFor } from '../asterisk/calls-config.ts';
+import { CALL_NUMBERS, MOBILE, SCRIPTED_PHONE, numberFor } from '../asterisk/calls-config.ts';
 import { type CallSite, PEOPLE, UNREGISTERED_PHONE } from './call-site.ts';
 import { type Story, scene } from './situations.ts';
 
@@ -97,15 +97,15 @@ export const TALKS: readonly Story[] = [
   {
     name: 'a call from the outside',
     scenes: [
-      scene('S3', 'X dials O', ({ X }) => X.call(O, { number: '+4930555', name: 'Eva Müller' }), {
-        O: 'rings, from +4930555 Eva Müller',
-        X: '+4930555 Eva Müller: calling O',
+      scene('S3', 'X dials O', ({ X }) => X.call(O, { number: '+4930555', name: 'Eva "Evi" Müller' }), {
+        O: 'rings, from +4930555 Eva "Evi" Müller',
+        X: '+4930555 Eva "Evi" Müller: calling O',
       }),
       scene(
         'S6',
         'O answers',
         (site) => site.O.answer(),
-        { O: 'talks with +4930555 Eva Müller', X: '+4930555 Eva Müller: talks with O' },
+        { O: 'talks with +4930555 Eva "Evi" Müller', X: '+4930555 Eva "Evi" Müller: talks with O' },
         ['O', 'X'],
       ),
     ],
@@ -157,6 +157,23 @@ export const TALKS: readonly Story[] = [
         ringsAtC,
       ),
       scene('S17', 'C answers', cAnswers, talksWithC, ['A', 'C']),
+    ],
+  },
+  {
+    name: 'follow-me',
+    scenes: [
+      scene('S18', 'A dials O', (site) => site.A.dial(numberFor.followMe(O)), {
+        A: 'calling O',
+        O: 'rings, from A',
+      }),
+      scene('S18', 'O does not answer', ({ X }) => X.ring(), {
+        A: `calling 9${MOBILE}`,
+        X: `9${MOBILE}: rings, from A`,
+      }),
+      scene('S18', 'the mobile answers', ({ X }) => X.answer(), {
+        A: `talks with 9${MOBILE}`,
+        X: `9${MOBILE}: talks with A`,
+      }),
     ],
   },
 ];

@@ -117,6 +117,10 @@ export async function openBoardClient(
     /** The link of one PBX of several. */
     pbxLink: (id: string) => current().pbxs.get(id)?.link,
     isLive,
+    /** The lines of all parties. */
+    calls: () => current().calls.values(),
+    /** The link for calls of the only PBX. */
+    callsLink: () => [...current().pbxs.values()][0]?.callsLink,
     extension,
     presence: presenceOf,
     me: () => account,
