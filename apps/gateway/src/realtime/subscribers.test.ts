@@ -162,7 +162,7 @@ interface Client {
   readonly allowed: Set<string>;
 }
 
-const tokensIn = (value: unknown) => JSON.stringify(value).match(/[nt]\d+[nt]/g) ?? [];
+const tokensIn = (value: unknown) => JSON.stringify(value).match(/~[nt]\d+~/g) ?? [];
 
 it.each<[OthersCalls, number]>([
   ['full', 7],
@@ -175,7 +175,7 @@ it.each<[OthersCalls, number]>([
     const random = createRandom({ seed });
     let count = 0;
     const token = (kind: 'text' | 'number' = 'text') =>
-      kind === 'text' ? `t${(count += 1)}t` : `n${(count += 1)}n`;
+      kind === 'text' ? `~t${(count += 1)}~` : `~n${(count += 1)}~`;
     const clients: Client[] = [];
     for (const account of ACCOUNTS) {
       const readable = readableBy(account, board.current(), others);
@@ -252,7 +252,7 @@ it.each<[OthersCalls, number]>([
         label,
       ).toEqual([]);
       if (role === 'user' && extensions.length === 0 && others !== 'full')
-        expect(tokensIn(messages).filter((text) => text.startsWith('n'))).toEqual([]);
+        expect(tokensIn(messages).filter((text) => text.startsWith('~n'))).toEqual([]);
     }
     expect(clients[0]?.messages.length).toBeGreaterThan(30);
   },
