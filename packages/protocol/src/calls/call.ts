@@ -72,7 +72,7 @@ export const call = z.object({
   holding: z.optional(z.boolean()),
   /** True while the own phone rings for a call that is to be placed. */
   ownPhone: z.optional(z.boolean()),
-  /** The queue that it waits in, or that rings or connected it. */
+  /** The queue that it waits in, or that rings or connected it. Empty, as are names and numbers below, where hidden from the reader. */
   queue: z.optional(z.string()),
   /** The conference. */
   room: z.optional(z.string()),

@@ -60,8 +60,10 @@ export function callText(
       return t('call.parked', { slot: parking?.slot ?? '' });
     case 'waiting':
       return t('call.in-queue', { queue });
-    case 'conference':
-      return t('call.conference', { room, people: t('call.people', { count: members }) });
+    case 'conference': {
+      const people = t('call.people', { count: members });
+      return room === '' ? t('call.hidden-conference', { people }) : t('call.conference', { room, people });
+    }
     case 'voicemail':
       return mailbox === undefined ? t('call.listening') : t('call.voicemail', { mailbox });
     case 'menu':

@@ -905,6 +905,7 @@ export const messages = {
   'call.holding': 'Hält {name}',
   'call.parked': 'Geparkt {slot}',
   'call.conference': 'Konferenz {room}, {people}',
+  'call.hidden-conference': 'Konferenz, {people}',
   'call.listening': 'Hört Nachrichten ab',
   'call.voicemail': 'Mailbox {mailbox}',
   'call.menu': 'In einem Menü',

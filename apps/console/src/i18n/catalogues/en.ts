@@ -508,6 +508,7 @@ export const messages = {
   'call.holding': 'Holding {name}',
   'call.parked': 'Parked {slot}',
   'call.conference': 'Conference {room}, {people}',
+  'call.hidden-conference': 'Conference, {people}',
   'call.listening': 'Listens to messages',
   'call.voicemail': 'Voicemail {mailbox}',
   'call.menu': 'In a menu',
