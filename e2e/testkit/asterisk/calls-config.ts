@@ -7,6 +7,8 @@ export const CALL_NUMBERS = {
   queue: '500',
   /** A queue without agents. */
   emptyQueue: '501',
+  /** The same, for three seconds. */
+  shortQueue: '502',
   menu: '510',
   digitMenu: '511',
   spokenMenu: '512',
@@ -76,10 +78,14 @@ export const CALL_EXTENSIONS: readonly DialplanExtension[] = [
   { exten: '400', steps: ['Answer()', 'ConfBridge(400)'] },
   { exten: '500', steps: ['Answer()', `Queue(${QUEUE},r)`] },
   { exten: '501', steps: ['Answer()', `Queue(${EMPTY_QUEUE},r)`] },
+  { exten: '502', steps: ['Answer()', `Queue(${EMPTY_QUEUE},r,,,3)`, 'VoiceMail(1102@default,s)'] },
   { exten: '_11XX', context: 'from-queue', steps: ['Dial(PJSIP/${EXTEN},60)'] },
   { exten: '510', steps: ['Answer()', 'Wait(60)'] },
   { exten: '511', steps: ['Answer()', 'Read(DIGITS,,4,,1,60)'] },
-  { exten: '512', steps: ['Answer()', 'BackGround(demo-congrats)', 'WaitExten(60)'] },
+  { exten: '512', steps: ['Goto(menu,s,1)'] },
+  { exten: 's', context: 'menu', steps: ['Answer()', 'BackGround(demo-congrats)', 'WaitExten(60)'] },
+  { exten: '1', context: 'menu', steps: [`Queue(${QUEUE},r)`] },
+  { exten: '2', context: 'menu', steps: ['VoiceMail(1102@default,s)'] },
   { exten: '520', steps: ['Progress()', 'Wait(60)'] },
   { exten: '*97', steps: ['VoiceMailMain(${CALLERID(num)}@default,s)'] },
 ];

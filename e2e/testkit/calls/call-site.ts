@@ -21,6 +21,7 @@ export interface CallPhone {
   swap(): Promise<void>;
   /** Ends the current call. */
   hangUp(): Promise<void>;
+  press(digits: string): Promise<void>;
   /** Sends the other party to a number. */
   transfer(to: string): Promise<void>;
   /** Lets the other parties of its two calls talk with each other. */

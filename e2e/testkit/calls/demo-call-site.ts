@@ -69,6 +69,9 @@ function asCallPhone(phone: DemoPhone): CallPhone {
       held?.resume();
     },
     hangUp: async () => phone.hangUp(),
+    async press(digits) {
+      for (const digit of digits) phone.press(digit);
+    },
     transfer: async (to) => phone.transfer(to),
     completeTransfer: async () => phone.completeTransfer(),
     untilRings,

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CALL_NUMBERS, EMPTY_QUEUE, QUEUE, numberFor } from '../asterisk/calls-config.ts';
 import { PEOPLE } from './call-site.ts';
 import { type Story, scene } from './situations.ts';
 
 const { A, O } = PEOPLE;
+/** Longer than Asterisk's events are followed. */
+const LISTENING_MS = 1500;
+const QUEUE_MS = 3000;
 const inConference = (members: number) => `conference 400 of ${members}`;
 
 /** Ring groups, queues, menus, voicemail and conferences. */
@@ -59,6 +63,35 @@ export const SERVICES: readonly Story[] = [
     name: `number ${CALL_NUMBERS[menu]}`,
     scenes: [scene('S22', 'A dials it', (site) => site.A.dial(CALL_NUMBERS[menu]), { A: 'in a menu' })],
   })),
+  {
+    name: 'a menu that leads to a queue',
+    scenes: [
+      scene('S22', 'A dials it', (site) => site.A.dial(CALL_NUMBERS.spokenMenu), { A: 'in a menu' }),
+      scene('S20', 'A presses 1', (site) => site.A.press('1'), {
+        A: `waits in ${QUEUE}`,
+        O: `rings, from A, queue ${QUEUE}`,
+        C: `rings, from A, queue ${QUEUE}`,
+      }),
+    ],
+  },
+  {
+    name: 'a menu that leads to voicemail',
+    scenes: [
+      scene('S22', 'A dials it', (site) => site.A.dial(CALL_NUMBERS.spokenMenu), { A: 'in a menu' }),
+      scene('S22', 'A listens', () => delay(LISTENING_MS), { A: 'in a menu' }),
+      scene('S23', 'A presses 2', (site) => site.A.press('2'), { A: `leaves a message for ${O}` }),
+    ],
+  },
+  {
+    name: 'a queue that gives up',
+    onlyReal: true,
+    scenes: [
+      scene('S19', 'A dials it', (site) => site.A.dial(CALL_NUMBERS.shortQueue), {
+        A: `waits in ${EMPTY_QUEUE}`,
+      }),
+      scene('S23', 'its time is over', () => delay(QUEUE_MS), { A: `leaves a message for ${O}` }),
+    ],
+  },
   {
     name: 'voicemail',
     scenes: [

@@ -1,6 +1,6 @@
 import type { AmiClient, AmiState } from '@lampboard/ami';
 import { type Channel, callsOf } from '@lampboard/model';
-import type { Call, LinkReason } from '@lampboard/protocol';
+import type { Call, CallState, LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
 import type { LinkTracker } from '../asterisk/link-problems.ts';
 import type { LiveBoard } from '../board/live-board.ts';
@@ -21,10 +21,11 @@ const MAX_INTERVAL_MS = 1000;
 /** An application may change without any event, soon after one. */
 const FOLLOW_UP_MS = 1000;
 const IDLE_MS = 10_000;
-/** Without events. */
+/** Without events, and where some are missing. */
 const POLL_MS = 1000;
 const INCOMPLETE_MS = 250;
 const RETRY_MS = 2000;
+const APPLICATION_STATES: ReadonlySet<CallState> = new Set(['menu', 'waiting', 'voicemail']);
 /** Lists with a change that no event announced; one alone may be just ahead of its event. */
 const MAX_UNANNOUNCED_LISTS = 2;
 const SECOND_MS = 1000;
@@ -110,8 +111,11 @@ export function createCallsSync(options: CallsSyncOptions) {
     const followUp = signalledAt + FOLLOW_UP_MS;
     if (isIncomplete) return INCOMPLETE_MS;
     if (lastList.startedAt < followUp) return Math.max(followUp - clock.monotonic(), pause());
-    return hasEvents ? IDLE_MS : POLL_MS;
+    return hasEvents && !isInApplication() ? IDLE_MS : POLL_MS;
   }
+
+  /** A line goes on to another application without any event, as after a key in a menu. */
+  const isInApplication = () => [...previous.values()].some(({ state }) => APPLICATION_STATES.has(state));
 
   /** Returns the milliseconds until the next list may begin. */
   function pause(): number {
