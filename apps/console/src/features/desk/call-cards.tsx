@@ -57,7 +57,7 @@ interface WaitingCardProps {
 export function WaitingCard({ call, queue, onOpen }: WaitingCardProps) {
   const t = useT();
   const party = usePartyText()(ownerOf(call));
-  const note = [t('call.in-queue', { queue }), party.number].filter(Boolean).join(' · ');
+  const note = party.number === '' ? t('call.in-queue', { queue }) : `${party.number} · ${queue}`;
   return (
     <CallCard id={call.id} kind="queue" {...{ party, note, onOpen }}>
       <CallTime call={call} className="desk-time" />

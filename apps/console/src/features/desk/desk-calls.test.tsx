@@ -58,9 +58,9 @@ const bar = () => document.querySelector<HTMLElement>('.parking-bar > span')?.st
 it('[DK14] callers in queues come first, the longest wait on top, each with its queue and time', async () => {
   const { happens, change, user } = await opened(WAITING);
   expect(cards(/^Waiting/u)).toEqual([
-    'Kontor ASQueue Support line · +47225501990:48',
+    'Kontor AS+4722550199 · Support line0:48',
     'Number withheldQueue Support line0:12',
-    'Rita MorenoQueue orders · 11010:05',
+    'Rita Moreno1101 · orders0:05',
   ]);
   expect(part(/^Waiting/u).getByText('0:48', { selector: '.desk-aside *' })).toBeDefined();
   await user.click(desk().getByRole('button', { name: /^Rita Moreno/u }));

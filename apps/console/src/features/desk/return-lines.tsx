@@ -11,7 +11,7 @@ import {
 } from '../../entities/presence/presence-value.ts';
 import { roundedMinuteAfter } from '../../entities/return-time/return-time-options.ts';
 import { useFormats } from '../../i18n/formats.ts';
-import { Trans, useT } from '../../i18n/i18n-context.tsx';
+import { useT } from '../../i18n/i18n-context.tsx';
 import type { Returning } from './desk-parts.ts';
 import { DeskButton, DeskLine } from './desk-line.tsx';
 
@@ -23,14 +23,16 @@ interface LineProps extends Returning {
 
 /** Somebody whose return time is past: how long, and what the caller on the phone usually says. */
 export function LateLine({ id, returnAt, onOpen }: LineProps) {
+  const t = useT();
   const formats = useFormats();
   const duration = useDuration(returnAt, formats.approximateDuration, id);
   const time = useServerTimeValue((now) => formats.dateTime(returnAt, now));
+  const due = t('desk.due-at', { time });
   const note = (
-    <Trans
-      messageKey="desk.late-since"
-      values={{ duration: <strong className="overdue">{duration}</strong>, time }}
-    />
+    <span className="desk-late" title={`${duration} · ${due}`}>
+      <strong className="overdue">{duration}</strong>
+      <span> · {due}</span>
+    </span>
   );
   return (
     <DeskLine {...{ id, note, onOpen }}>

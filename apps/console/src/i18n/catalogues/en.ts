@@ -539,7 +539,7 @@ export const messages = {
   'desk.more': '{count} more',
   'desk.more-until': '{count} more until {time}',
   'desk.fewer': 'Show fewer',
-  'desk.late-since': '{duration} · due {time}',
+  'desk.due-at': 'due {time}',
   'desk.later': '+{count} min',
   'desk.back': 'Back',
   'desk.free-now': 'Free now',

@@ -14,7 +14,10 @@ import {
 } from '../../testing/fixtures.ts';
 import { renderBoard } from '../../testing/render-live.tsx';
 
-beforeAll(() => import('../person/person-panel.tsx'), 60_000);
+beforeAll(
+  () => Promise.all([import('../person/person-panel.tsx'), import('../../features/lines/lines-view.tsx')]),
+  60_000,
+);
 withLayout(NARROW_BOARD);
 
 const EXTENSIONS: readonly Extension[] = [
@@ -56,7 +59,9 @@ const CALLS: readonly Call[] = [
 async function opened(calls: readonly Call[] = CALLS, extensions = EXTENSIONS) {
   history.replaceState(null, '', '/?lines=all');
   const pbxs = [testPbx('', { callsLink: { state: 'live' } })];
-  return renderBoard(() => <Pages />, extensions, {}, { calls: [...calls], pbxs });
+  const page = await renderBoard(() => <Pages />, extensions, {}, { calls: [...calls], pbxs });
+  await screen.findByRole('heading', { level: 1, name: 'All lines & rooms' });
+  return page;
 }
 const section = (name: RegExp) => within(screen.getByRole('region', { name }));
 /** The texts of the cards, which are list items of the section's own list. */

@@ -9,7 +9,6 @@ import { isFilterActive } from '../../entities/extension/select/filter.ts';
 import { limitsOf } from '@lampboard/model';
 import { NO_FILTER } from '@lampboard/protocol';
 import type { Ref } from 'react';
-import { LinesView } from '../../features/lines/lines-view.tsx';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { EmptyGroup } from '../../features/groups/group-list.tsx';
 import { type Group, groupLabel, findUserGroup, isOfPeople } from '../../entities/group/groups.ts';
@@ -19,6 +18,10 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useIsLive, useLiveState, usePbxNames } from '../../data/socket/live-context.tsx';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 
+const LinesView = lazyComponent(
+  async () => (await import('../../features/lines/lines-view.tsx')).LinesView,
+  <BoardSkeleton />,
+);
 const TableGrid = lazyComponent(
   async () => (await import('../../features/table/table-grid.tsx')).TableGrid,
   <BoardSkeleton />,

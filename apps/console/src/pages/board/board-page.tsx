@@ -16,7 +16,7 @@ import { Desk, DeskSheet } from '../../features/desk/desk.tsx';
 import { DeskToggle } from '../../features/desk/desk-button.tsx';
 import { useDeskSession } from '../../features/desk/desk-session.tsx';
 import { FilterButton, Filters } from '../../features/filters/filters.tsx';
-import { LinesHeader } from '../../features/lines/lines-view.tsx';
+import { lazyComponent } from '../../ui/lazy-component.tsx';
 import { GroupList, type GroupListProps } from '../../features/groups/group-list.tsx';
 import './sidebar.css';
 import { ConnectionBanner } from '../../features/connection/connection-banner.tsx';
@@ -38,6 +38,11 @@ import { usePersonPanel } from './use-person-panel.ts';
 import { usePageShortcuts } from './use-page-shortcuts.ts';
 import { useBoardRoute } from '../../shell/use-board-route.ts';
 import { useVisibleExtensions } from './use-visible-extensions.ts';
+
+const LinesHeader = lazyComponent(
+  async () => (await import('../../features/lines/lines-view.tsx')).LinesHeader,
+  <header className="board-header" />,
+);
 
 export function BoardPage() {
   const t = useT();
