@@ -107,15 +107,18 @@ export function CallLineItem({
   const { name, number, id } = usePartyText()(ownerOf(call));
   const text = (
     <>
-      <bdi>{name}</bdi> {number !== '' && <small className="note">{number}</small>}
+      <bdi className="truncate" title={name}>
+        {name}
+      </bdi>
+      {number !== '' && <small className="note">{number}</small>}
     </>
   );
   return (
     <li className="line-call" data-last-known={!live || undefined}>
       {id === null ? (
-        <span className="line-party truncate">{text}</span>
+        <span className="line-party">{text}</span>
       ) : (
-        <button type="button" className="line-party truncate" onClick={() => onOpen(id)}>
+        <button type="button" className="line-party" onClick={() => onOpen(id)}>
           {text}
         </button>
       )}

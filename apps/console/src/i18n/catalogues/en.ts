@@ -390,7 +390,7 @@ export const messages = {
   'group.by-department': 'Departments',
   'group.by-context': 'Contexts',
   'group.by-kind': 'Lines & rooms',
-  'group.lines': 'All lines & rooms',
+  'group.lines': 'All lines',
   'group.everyone': 'Everyone',
   'group.no-department': 'No department',
   'group.favourites': 'Favourites',
