@@ -73,6 +73,26 @@ export const SCREENS: readonly Screen[] = [
   functionScreen('switches', 'switch', '*280@app-daynight-toggle'),
   functionScreen('queues', 'queue', '600@ext-queues', { width: 360, height: 740 }),
   functionScreen('conferences', 'conference'),
+  {
+    name: 'all-lines',
+    path: '?lines=all',
+    as: 'rita',
+    async ready(page) {
+      await isLive(page);
+      await expect(page.getByRole('region', { name: /^Queues/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'desk',
+    path: '?desk=open',
+    as: 'rita',
+    width: 360,
+    height: 740,
+    async ready(page) {
+      await isLive(page);
+      await seen(page, 'Desk');
+    },
+  },
   boardScreen('keys', async (page) => {
     await page.keyboard.press('?');
     await seen(page, 'Keyboard shortcuts');

@@ -30,6 +30,8 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     for (const name of [
       'board-narrow',
       'queues',
+      'all-lines',
+      'desk',
       'my-status',
       'sign-in',
       'account',
@@ -50,6 +52,8 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
     'person',
     'table',
     'parking',
+    'all-lines',
+    'desk',
     'palette',
     'keys',
     'groups',
@@ -81,7 +85,7 @@ test.describe('reach', { tag: CHROMIUM_ONLY }, () => {
   /** 1280 × 1024 at 400 %. */
   const MAGNIFIED = { width: 320, height: 256 };
 
-  for (const name of 'sign-in board person my-status account accounts add-accounts new-accounts invitation-links invitation directory directory-entry import health wall groups keys'.split(
+  for (const name of 'sign-in board desk all-lines person my-status account accounts add-accounts new-accounts invitation-links invitation directory directory-entry import health wall groups keys'.split(
     ' ',
   )) {
     test(`[TH9] magnified four times, nothing is scrolled sideways: ${name}`, async ({

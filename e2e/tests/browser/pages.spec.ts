@@ -72,6 +72,8 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
       await expect(page.getByRole('heading', { name: 'Fits no hint' })).toBeVisible();
     },
   },
+  'all lines': { path: '?lines=all', as: 'rita', heading: 'Queues' },
+  'the desk of a phone': { path: '?desk=open', as: 'rita', heading: /Desk|Everyone/u },
   'the wall': { path: 'wall', as: 'alice', heading: 'Accounts' },
   'accounts, for others': { path: 'admin', as: 'rita', heading: 'Accounts' },
 };

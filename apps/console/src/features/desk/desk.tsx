@@ -70,13 +70,13 @@ export function DeskSheet({ onOpen, onClose, badge, statusMessage }: DeskSheetPr
       tabIndex={-1}
       onFocus={onFocus}
     >
-      <header className="desk-header">
+      <div className="desk-header">
         <h1 ref={heading} id={headingId} tabIndex={-1}>
           {t('desk.desk')}
         </h1>
         {badge}
         {onClose !== null && <IconButton Icon={X} size={18} label={t('ui.close')} onClick={onClose} />}
-      </header>
+      </div>
       {statusMessage}
       <DeskParts onOpen={onOpen} />
     </div>
