@@ -1,5 +1,5 @@
 import { type DemoPbx, startDemoPbx } from '@lampboard/demo-pbx';
-import { CALL_EXTENSIONS, EMPTY_QUEUE, QUEUE } from '../asterisk/calls-config.ts';
+import { CALL_EXTENSIONS, EMPTY_QUEUE, QUEUE, SCRIPTED_PHONE } from '../asterisk/calls-config.ts';
 import { createAmiControls } from '../ami/ami-controls.ts';
 import { type Hint, standardHints, USERS } from '../pbx/pbx-under-test.ts';
 import { waitUntil } from '../processes/wait-until.ts';
@@ -100,7 +100,10 @@ function outsidePhone(pbx: DemoPbx, phones: readonly DemoPhone[]): OutsidePhone 
       current = await waitUntil('a call to the outside', ringing, POLL);
     },
     playEarly: missing,
-    redirect: missing,
+    async redirect(to) {
+      const [ringing] = pbx.phone(SCRIPTED_PHONE).lines();
+      ringing?.redirect(to);
+    },
     answer: () => current?.answer(),
     hangUp: () => current?.hangUp(),
   };

@@ -148,7 +148,6 @@ export const TALKS: readonly Story[] = [
   },
   {
     name: 'a forward by the telephone',
-    onlyReal: true,
     scenes: [
       scene(
         'S17',

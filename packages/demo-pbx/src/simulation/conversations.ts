@@ -1,6 +1,7 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { Line } from '../telephony/lines.ts';
 import type { Clock } from '../pbx/clock.ts';
+import { dndDevice, FORWARD_TARGETS } from './functions.ts';
 import { TRUNK } from './office-telephony.ts';
 import type { Random } from './random.ts';
 
@@ -85,9 +86,18 @@ export function createConversations({ pbx, clock, random, idlePhone }: Conversat
     wait(20, 45, call.hangUp);
   }
 
+  /** A phone that is forwarded sends its call on; one on do not disturb rejects it. */
+  function followFeatures(leg: Line): void {
+    const { endpoint } = leg;
+    const target = FORWARD_TARGETS[endpoint];
+    if (target !== undefined && pbx.deviceState(`Custom:CF${endpoint}`) === 'BUSY') leg.redirect(target);
+    else if (pbx.deviceState(dndDevice(endpoint)) === 'BUSY') leg.reject();
+  }
+
   /** Lets the legs of a call ring until one is answered, or the caller gives up. */
   function ring(call: Line, answerChance: number): void {
     const answered = random.chance(answerChance);
+    for (const leg of call.ringing()) followFeatures(leg);
     clock.after(seconds(answered ? random.between(2, 8) : random.between(8, 20)), () => {
       const leg = random.pick(call.ringing());
       const colleague = random.chance(0.05) ? idlePhone() : undefined;

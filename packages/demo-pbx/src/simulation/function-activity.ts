@@ -1,7 +1,7 @@
 import type { DemoPbx } from '../ami/server.ts';
 import type { DeviceState } from '../pbx/device-state.ts';
 import type { Clock } from '../pbx/clock.ts';
-import { dndDevice } from './functions.ts';
+import { dndDevice, FORWARD_TARGETS } from './functions.ts';
 import type { Random } from './random.ts';
 
 /** A device that is on and off in turn. */
@@ -36,9 +36,6 @@ const FUNCTION_DEVICES: readonly FunctionDevice[] = [
   functionDevice('Custom:CF1128', [120, 300], [120, 400], BUSY_OR_OFF),
   functionDevice('Custom:FOLLOWME1122', [600, 900], [120, 300], { startsOn: true }),
 ];
-
-/** Numbers that calls are forwarded to while `Custom:CF…` is on. */
-const FORWARD_TARGETS: Readonly<Record<string, string>> = { 1117: '1133', 1128: '1138' };
 
 interface FunctionActivityOptions {
   pbx: Pick<DemoPbx, 'setDeviceState' | 'putDatabase'>;

@@ -21,6 +21,9 @@ export const FEATURE_EXTENSIONS: readonly string[] = ['1105', '1117', '1122', '1
 export const DND_EXTENSION = '1105';
 export const dndDevice = (extension: string): string => `Custom:DND${extension}`;
 
+/** Numbers that calls are forwarded to while `Custom:CF…` is on. */
+export const FORWARD_TARGETS: Readonly<Record<string, string>> = { 1117: '1133', 1128: '1138' };
+
 /** Hints beside those of people, in FreePBX's contexts. */
 export const functionHints: readonly DemoHint[] = [
   ...hintsOf('park-hints', [

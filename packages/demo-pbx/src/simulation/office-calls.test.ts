@@ -3,9 +3,11 @@ import { getChannelVariable, parkedCalls } from '../testing/calls.ts';
 import { login, startPbx } from '../testing/fixtures.ts';
 import { readCalls } from '../testing/lamps-by-list.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
+import { createConversations } from './conversations.ts';
 import { officeDirectory, officeHints } from './directory.ts';
 import { officeTelephony } from './office-telephony.ts';
 import { startOffice } from './office.ts';
+import { createRandom } from './random.ts';
 
 async function startWorkingOffice() {
   const clock = createManualClock();
@@ -86,4 +88,19 @@ it('[DC9] people outside have names and numbers; some are withheld, which only t
   expect(callers.get('<unknown>')).toBe('<unknown>');
   expect(withheld).toContain('+447700900333');
   expect(withheld.size).toBeLessThan(4);
+});
+
+it('[DC9] phones on do not disturb let the mailbox answer, and forwarded ones ring elsewhere', async () => {
+  const clock = createManualClock();
+  const pbx = await startPbx({ hints: officeHints, telephony: officeTelephony, clock });
+  const random = createRandom({ seed: 1 });
+  const conversations = createConversations({ pbx, clock, random, idlePhone: () => undefined });
+  pbx.setDeviceState('Custom:DND1130', 'BUSY');
+  pbx.setDeviceState('Custom:CF1117', 'BUSY');
+  const toQuiet = pbx.phone('1101').dial('1130');
+  conversations.ring(toQuiet, 1);
+  expect(toQuiet.application()).toBe('VoiceMail');
+  conversations.ring(pbx.phone('1102').dial('1117'), 1);
+  const phones = ['PJSIP/1117', 'PJSIP/1130', 'PJSIP/1133'];
+  expect(phones.map(pbx.deviceState)).toEqual(['NOT_INUSE', 'NOT_INUSE', 'RINGING']);
 });

@@ -28,6 +28,8 @@ export interface Offer {
   answer(pickedUpBy?: Channel): void;
   /** Passes on who is reached through a wire. */
   identify(called: CallerId): void;
+  /** The phone sends the call elsewhere (302): a Local rings in place of the leg. */
+  redirect(exten: string): void;
   /** The leg ends unanswered. */
   end(cause: number): void;
 }

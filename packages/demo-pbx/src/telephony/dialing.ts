@@ -150,6 +150,7 @@ export function createDialing(options: DialingOptions) {
         ring: () => ring(leg),
         answer: (pickedUpBy) => answer(leg, pickedUpBy),
         identify: (id) => identify(leg, id),
+        redirect: (exten) => redirect(leg, exten),
         end: (cause) => end(leg, cause),
       };
       const dialBegins = () =>
@@ -161,6 +162,23 @@ export function createDialing(options: DialingOptions) {
       if (!isQueue) dialBegins();
     }
 
+    /** Lets a leg ring; of a Local, what the dialplan has at its extension. */
+    function start({ leg, two }: Leg): void {
+      if (!pending.has(leg)) return;
+      if (two) return control.execute(two, two.exten, two.context);
+      identify(leg, leg.caller);
+      ring(leg);
+    }
+
+    function redirect(leg: Channel, exten: string): void {
+      const destination = `Local/${exten}@${leg.context}`;
+      const replacement = createLeg(caller, destination);
+      if (!replacement) return;
+      begin(replacement, destination);
+      close(leg, 'CANCEL', CAUSES.ANSWER);
+      start(replacement);
+    }
+
     const legs: Leg[] = [];
     for (const destination of destinations) {
       const created = createLeg(caller, destination);
@@ -168,14 +186,7 @@ export function createDialing(options: DialingOptions) {
       begin(created, destination);
       legs.push(created);
     }
-    for (const { leg, two } of legs) {
-      if (!pending.has(leg)) continue;
-      if (two) control.execute(two, two.exten, two.context);
-      else {
-        identify(leg, leg.caller);
-        ring(leg);
-      }
-    }
+    for (const leg of legs) start(leg);
     if (legs.length === 0) {
       finish();
       onEnd('CHANUNAVAIL');

@@ -43,6 +43,8 @@ export interface Line {
   ringing(): Line[];
   answer(): void;
   reject(): void;
+  /** Sends the ringing call elsewhere, as a phone with a forward does. */
+  redirect(exten: string): void;
   hold(): void;
   resume(): void;
   hangUp(): void;
@@ -109,6 +111,7 @@ export function createLines(options: LinesOptions) {
       reject() {
         if (channel.offer) hangUp(channel, CAUSES.BUSY);
       },
+      redirect: (exten) => channel.offer?.redirect(sipText(exten)),
       hold: () => bridges.hold(channel),
       resume: () => bridges.resume(channel),
       hangUp: () => hangUp(channel, channel.state === 'Up' ? CAUSES.ANSWER : CAUSES.CANCEL),

@@ -80,6 +80,21 @@ it('[DC7] ends every channel of a call through Locals when the caller gives up o
   expect(await showChannels(client)).toEqual([]);
 });
 
+it('[DC7] follows a phone that sends its call elsewhere, through a Local', async () => {
+  const { pbx, clock, client } = await startCalls();
+  pbx.phone('1101').dial('1102').ringing()[0]?.redirect('1103');
+  expect(await showChannels(client)).toEqual([
+    'PJSIP/1101-0 Ring Dial 1103',
+    'Local/1103@default-0;1 Ringing AppDial 1101',
+    'Local/1103@default-0;2 Ring Dial 1103',
+    'PJSIP/1103-2 Ringing AppDial 1101',
+  ]);
+  pbx.phone('1103').answer();
+  clock.advance(50);
+  expect(await showChannels(client)).toEqual(['PJSIP/1101-0 Up Dial 1103', 'PJSIP/1103-2 Up AppDial 1101']);
+  expect(lampsOf(pbx, '1102')).toEqual(['NOT_INUSE']);
+});
+
 it('[DC7] queues: who waits longest rings all idle agents, and talks with the first who answers', async () => {
   const { pbx, clock, client } = await startCalls();
   const first = pbx.stranger({ from: '0301234', name: 'Nordhafen', exten: '800' });
