@@ -2,11 +2,7 @@ import { createRandom } from '@lampboard/demo-pbx';
 import {
   type Board,
   type Fact,
-  type FullList,
-  type MutableBoard,
   type OthersCalls,
-  boardFromSnapshot,
-  commitDelta,
   isAssigned,
   isAssignedPbx,
   isPbxWithinLimits,
@@ -15,25 +11,22 @@ import {
   visibleCall,
   visibleForm,
 } from '@lampboard/model';
-import { testPbx } from '@lampboard/model/testing';
-import { type Call, type Extension, type Me, NO_LIMITS, delta, snapshot } from '@lampboard/protocol';
+import { type Extension, NO_LIMITS } from '@lampboard/protocol';
 import { expect, it, vi } from 'vitest';
-import { createLiveBoard } from '../board/live-board.ts';
-import { systemClock } from '../platform/clock.ts';
-import type { ClientSocket } from './io-server.ts';
-import { createSubscribers } from './subscribers.ts';
 import { createRandomCalls } from './testing/random-calls.ts';
-import { serveIo } from './testing/serve-io.ts';
+import {
+  type Account,
+  CONTEXTS,
+  EXTENS,
+  PBXS,
+  WAIT,
+  boardOf,
+  listOf,
+  serveBoard,
+} from './testing/serve-board.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-const WAIT = { timeout: 10_000, interval: 5 };
-const PBXS = ['berlin', 'bern'].map((id) => testPbx(id));
-
 const DEPARTMENTS = ['Sales', 'Support', ''];
-const CONTEXTS = ['default', 'sales'];
-const EXTENS = ['1101', '1102', '1103', '1104', '1105', '1106'];
-
-type Account = Pick<Me, 'role' | 'extensions' | 'limits'>;
 
 const ACCOUNTS: readonly Account[] = [
   { role: 'receptionist', extensions: [] },
@@ -74,78 +67,6 @@ function readableBy(account: Account, board: Board, others: OthersCalls) {
   return { pbxs: pbxs.toSorted(byId), extensions: extensions.toSorted(byId), calls: calls.toSorted(byId) };
 }
 
-/** Serves a board of two PBXs, whose clients are of these accounts. */
-async function serve(othersCalls: OthersCalls = 'nothing') {
-  const { io, connect } = await serveIo();
-  const board = createLiveBoard({ pbxs: PBXS, clock: systemClock });
-  for (const pbx of PBXS) board.reset(pbx, [listOf(EXTENS)]);
-  const refreshed: ClientSocket[] = [];
-  const subscribers = createSubscribers({
-    board,
-    hideOthersMessages: true,
-    othersCalls,
-    beforeSnapshot() {},
-    onVisibilityChanged: (socket) => void refreshed.push(socket),
-    metrics: { snapshotsSent() {} },
-  });
-  io.on('connection', (socket) => socket.on('disconnect', () => subscribers.unsubscribe(socket)));
-  return {
-    board,
-    refreshed,
-    async open(account: Account) {
-      const client = await connect();
-      const socket: ClientSocket = client.socket;
-      const become = (now: Account) => {
-        socket.data.me = { id: 1, name: 'x', authMethod: 'password', ...now };
-        subscribers.subscribe(socket);
-      };
-      become(account);
-      await vi.waitFor(() => expect(client.messages).toHaveLength(1), WAIT);
-      return { ...client, become };
-    },
-  };
-}
-
-/** `aliases`: contexts in which the person 1107 has further numbers. */
-const listOf = (extens: readonly string[], aliases: readonly string[] = []): FullList => ({
-  kind: 'full-list',
-  entries: [
-    ...extens.flatMap((exten) => CONTEXTS.map((context) => entryOf(exten, context))),
-    { ...entryOf('1107', 'default'), aliases: aliases.map((context) => entryOf('*801107', context)) },
-  ],
-  presences: new Map(),
-  updatedDuringList: new Set(),
-});
-
-const entryOf = (exten: string, context: string) => ({
-  kind: 'person' as const,
-  exten,
-  context,
-  hint: `PJSIP/${exten},CustomPresence:${exten}${context}`,
-  status: 0,
-});
-
-/** Applies all messages in order, and fails at a gap. `onApplied` is called with the board after each. */
-function boardOf(
-  messages: readonly unknown[],
-  onApplied: (board: Board, index: number) => void = () => {},
-): MutableBoard {
-  let board: MutableBoard | null = null;
-  for (const [index, message] of messages.entries()) {
-    const received = snapshot.safeParse(message);
-    if (received.success) board = boardFromSnapshot(received.data);
-    else {
-      if (board === null) throw new Error('A delta came before the snapshot.');
-      const result: ReturnType<typeof commitDelta> = commitDelta(board, delta.parse(message));
-      if (result.kind !== 'applied') throw new Error(`${result.kind}: ${JSON.stringify(message)}`);
-      board = result.board;
-    }
-    onApplied(board, index);
-  }
-  if (board === null) throw new Error('There is no board.');
-  return board;
-}
-
 type Readable = ReturnType<typeof readableBy>;
 
 /** No aliases are the same as an empty list of them. */
@@ -171,7 +92,7 @@ it.each<[OthersCalls, number]>([
 ])(
   '[VI2] [VI3] [VI4] [VI10] [CV2] [CV7] [CV8] each client has exactly what its account may read, and hears of nothing else; calls of others: %s',
   async (others, seed) => {
-    const { board, open } = await serve(others);
+    const { board, open } = await serveBoard(others);
     const random = createRandom({ seed });
     let count = 0;
     const token = (kind: 'text' | 'number' = 'text') =>
@@ -266,7 +187,7 @@ const ids = ({ extensions }: Board) => [...extensions.keys()].toSorted();
 const SALES = { ...NO_LIMITS, contexts: ['sales'], pbxs: ['bern'] };
 
 it('[VI4] changed limits are followed by a snapshot with what is then visible', async () => {
-  const { board, open } = await serve();
+  const { board, open } = await serveBoard();
   const limited: Account = { role: 'receptionist', extensions: [], limits: SALES };
   const unlimited: Account = { role: 'receptionist', extensions: [] };
   const { messages, become } = await open(limited);
@@ -284,7 +205,7 @@ it('[VI4] changed limits are followed by a snapshot with what is then visible', 
 });
 
 it('[VI3] a client with limits is not sent a change of what it does not see of an extension', async () => {
-  const { board, open } = await serve();
+  const { board, open } = await serveBoard();
   const { messages } = await open({ role: 'receptionist', extensions: [], limits: SALES });
   const contact = { department: '', email: '', mobile: '' };
   const setPerson = (name: string, deputy: string) =>
@@ -304,7 +225,7 @@ it('[VI3] a client with limits is not sent a change of what it does not see of a
 });
 
 it('[VI7] only a client with limits, some of whose extensions appear or disappear, gets its settings again', async () => {
-  const { board, refreshed, open } = await serve();
+  const { board, refreshed, open } = await serveBoard();
   const { socket, messages } = await open({ role: 'receptionist', extensions: [], limits: SALES });
   await open({ role: 'receptionist', extensions: [] });
   refreshed.length = 0;
@@ -318,71 +239,10 @@ it('[VI7] only a client with limits, some of whose extensions appear or disappea
 });
 
 it('[VI2] a snapshot that was encoded for one account is not sent to one that may see less', async () => {
-  const { board, open } = await serve();
+  const { board, open } = await serveBoard();
   for (const account of [...ACCOUNTS, ...ACCOUNTS.toReversed()]) {
     const { messages } = await open(account);
     const { extensions } = readableBy(account, board.current(), 'nothing');
     expect(ids(boardOf(messages)), JSON.stringify(account)).toEqual(extensions.map(({ id }) => id));
   }
-});
-
-const callWith = (id: string, fields: Partial<Call> = {}): Call => ({
-  id,
-  extensions: ['bern/1101@sales'],
-  state: 'talking',
-  incoming: true,
-  since: 0,
-  party: null,
-  ...fields,
-});
-const callIds = (messages: readonly unknown[]) => [...boardOf(messages).calls.keys()].toSorted();
-
-it('[CV1] [CV7] a change of role or of assigned extensions is followed by the calls that then are visible', async () => {
-  const { board, open } = await serve('nothing');
-  const user: Account = { role: 'user', extensions: ['bern/1101@sales'] };
-  const { messages, become } = await open(user);
-  const others = { extensions: ['bern/1102@sales'] };
-  board.apply('bern', [{ kind: 'calls', calls: [callWith('bern/1'), callWith('bern/2', others)] }]);
-  await vi.waitFor(() => expect(callIds(messages)).toEqual(['bern/1']), WAIT);
-  become({ ...user, role: 'receptionist' });
-  await vi.waitFor(() => expect(callIds(messages)).toEqual(['bern/1', 'bern/2']), WAIT);
-  become({ ...user, extensions: ['bern/1102@sales'] });
-  await vi.waitFor(() => expect(callIds(messages)).toEqual(['bern/2']), WAIT);
-  board.apply('bern', [{ kind: 'calls', calls: [] }]);
-  await vi.waitFor(() => expect(callIds(messages)).toEqual([]), WAIT);
-});
-
-it('[CV7] a client that sees no calls of others gets its deltas without gaps, and none of those calls', async () => {
-  const { board, open } = await serve('nothing');
-  const { messages } = await open({ role: 'user', extensions: [] });
-  for (let count = 1; count <= 20; count += 1) {
-    board.apply('bern', [{ kind: 'calls', calls: [callWith(`bern/${count}`)] }]);
-    await new Promise(setImmediate);
-    if (count % 5 === 0)
-      board.apply('bern', [{ kind: 'status', id: 'bern/1101@sales', status: count % 10 === 0 ? 8 : 0 }]);
-  }
-  board.apply('bern', [{ kind: 'status', id: 'bern/1102@sales', status: 1 }]);
-  await vi.waitFor(() => {
-    expect(boardOf(messages).extensions.get('bern/1102@sales')?.lamp).toBe('in-use');
-  }, WAIT);
-  expect(JSON.stringify(messages)).not.toContain('"table":"calls"');
-  expect(boardOf(messages).calls.size).toBe(0);
-});
-
-it('[CV5] [CV7] a reset after which a call is another one for a client, though nothing else is, sends it', async () => {
-  const { board, open } = await serve();
-  const { messages } = await open({ role: 'receptionist', extensions: [], limits: SALES });
-  board.apply('bern', [{ kind: 'calls', calls: [callWith('bern/1', { mailbox: '1107' })] }]);
-  const mailbox = () => boardOf(messages).calls.get('bern/1')?.mailbox;
-  await vi.waitFor(() => expect(mailbox()).toBe(''), WAIT);
-  const list = listOf(EXTENS);
-  const [, pbx] = PBXS;
-  if (pbx === undefined) return fail();
-  board.reset(pbx, [{ ...list, entries: list.entries.filter(({ exten }) => exten !== '1107') }]);
-  await vi.waitFor(() => expect(mailbox()).toBe('1107'), WAIT);
-  expect(messages).toHaveLength(3);
-  board.reset(pbx, [{ ...list, entries: list.entries.filter(({ exten }) => exten !== '1107') }]);
-  board.apply('bern', [{ kind: 'calls', calls: [] }]);
-  await vi.waitFor(() => expect(callIds(messages)).toEqual([]), WAIT);
-  expect(messages).toHaveLength(4);
 });

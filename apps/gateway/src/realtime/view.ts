@@ -33,7 +33,7 @@ interface Audience extends CallAudience {
   readonly assigned: readonly string[];
   readonly sockets: Set<ClientSocket>;
   /** Counts the deltas that they are sent and no others; null where they are sent all of the board's. */
-  readonly position: { readonly epoch: string; seq: number } | null;
+  position: { readonly epoch: string; seq: number } | null;
   /** These as they know them, by the ids on the board. */
   assignedForms: Map<string, Extension>;
 }
@@ -194,7 +194,7 @@ export function createView(options: ViewOptions) {
     join(socket: ClientSocket): () => void {
       const assigned = isWhole ? [] : socket.data.me.extensions.toSorted();
       const key = assigned.join();
-      const position = sharesSeq ? null : { epoch: createEpoch(), seq: 0 };
+      const position = sharesSeq ? null : firstPosition();
       const audience = audiences.get(key) ?? {
         assigned,
         sockets: new Set(),
@@ -248,10 +248,16 @@ export function createView(options: ViewOptions) {
           assignedFormsOf(board(), audience.assigned),
         ) &&
         hasSameCalls(audience);
-      sendSnapshot(snapshot, (audience) => (isSame && isSameFor(audience) ? [] : audience.sockets));
+      sendSnapshot(snapshot, (audience) => {
+        if (isSame && isSameFor(audience)) return [];
+        if (audience.position !== null) audience.position = firstPosition();
+        return audience.sockets;
+      });
     },
   };
 }
+
+const firstPosition = () => ({ epoch: createEpoch(), seq: 0 });
 
 /** Returns whether a delta, which the board already has, may be another one for an audience than for all others. */
 function touchedBy({ changes }: Delta, { extensions }: Board): (audience: Audience) => boolean {
