@@ -1,5 +1,6 @@
 import { type Aliases, type Board, linkOf } from '@lampboard/model';
 import { type Extension, type LinkStatus, ONLY_PBX, type Pbx, pbxIdOf } from '@lampboard/protocol';
+import type { CallsByExtension } from './call-index.ts';
 
 export type DownReason =
   | 'connecting'
@@ -20,6 +21,7 @@ export interface LiveState {
   readonly board: Board | null;
   /** The same map until a number of an entry has changed. */
   readonly aliases: Aliases;
+  readonly callsByExtension: CallsByExtension;
   readonly connection: Connection;
   /** Milliseconds by which the gateway's clock is ahead of the browser's. */
   readonly clockOffset: number;

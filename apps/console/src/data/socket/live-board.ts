@@ -18,6 +18,7 @@ import {
 } from '@lampboard/model';
 import type * as z from 'zod/mini';
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { NO_CALLS, createCallIndex } from './call-index.ts';
 import { createReconnector } from './reconnector.ts';
 import { createThrottle } from './throttle.ts';
 import { type Connection, type DownReason, type LiveState, isLive } from './connection-state.ts';
@@ -81,6 +82,7 @@ export function createLiveBoard({
   const initialState = (): LiveState => ({
     board: null,
     aliases: NO_ALIASES,
+    callsByExtension: NO_CALLS,
     connection: { state: 'down', since: now(), reason: 'connecting', failures: 0 },
     clockOffset: 0,
   });
@@ -88,6 +90,7 @@ export function createLiveBoard({
   /** A new object after each delta; its map of extensions changes in place. */
   let board: MutableBoard | null = null;
   const aliasIndex = createAliasIndex();
+  const callIndex = createCallIndex();
   const throttledPublish = createThrottle({
     run: () => publish({}),
     intervalMs: PUBLISH_INTERVAL_MS,
@@ -100,7 +103,8 @@ export function createLiveBoard({
   const publish = (state: Partial<LiveState>) => {
     const aliases = board === null ? NO_ALIASES : aliasIndex.of(board.extensions);
     if (aliases !== store.getState().aliases) onAliases?.(aliases);
-    store.setState({ board, aliases, ...state });
+    const callsByExtension = board === null ? NO_CALLS : callIndex.of(board.calls);
+    store.setState({ board, aliases, callsByExtension, ...state });
   };
   /** Publishes pending deltas together with the connection state. */
   const publishNow = (state: Partial<LiveState>) => {
@@ -142,6 +146,7 @@ export function createLiveBoard({
       reconnector.setDeadline(SERVER_TIMEOUT_MS);
       board = boardFromSnapshot(data);
       aliasIndex.onReset();
+      callIndex.onReset();
       publishNow({ clockOffset: data.time - now(), connection: CONNECTED });
     }),
     onDelta: validate(delta, (data) => {
@@ -150,6 +155,7 @@ export function createLiveBoard({
       if (result.kind === 'applied') {
         board = result.board;
         aliasIndex.onChanges(data.changes);
+        callIndex.onChanges(data.changes);
         throttledPublish.request();
       }
       if (result.kind === 'gap') {

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { resolveId } from '@lampboard/model';
-import { type Extension, pbxIdOf } from '@lampboard/protocol';
+import { type Call, type Extension, pbxIdOf } from '@lampboard/protocol';
 import { type StoreApi, createStore, useStore } from 'zustand';
 import { type Distinction, type Distinctions, createDistinctions } from './distinctions.ts';
 import { isEqual } from './is-equal.ts';
@@ -136,6 +136,12 @@ const useCallOutage = (callId: string): number | null =>
 export const useIsCallLive = (callId: string): boolean => useCallOutage(callId) === null;
 
 type DeriveFromClock<T> = ((now: number) => T | null) | null;
+
+const NO_LINES: readonly Call[] = [];
+
+/** Returns the lines of an extension, the one in use first; renders only when they change. */
+export const useCalls = (id: string): readonly Call[] =>
+  useLiveState(({ callsByExtension }) => callsByExtension.get(id) ?? NO_LINES);
 
 /** Derives a value from the gateway's clock, in ms since 1970, which stops while the board, or the extension, is not live. */
 export const useClockValue = <T extends string | number | boolean>(

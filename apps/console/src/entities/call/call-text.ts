@@ -1,7 +1,7 @@
-import type { Call, CallParty } from '@lampboard/protocol';
+import type { Call, CallParty, CallState } from '@lampboard/protocol';
 import { useCallback } from 'react';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
-import { useDistinctions, useLive } from '../../data/socket/live-context.tsx';
+import { useCalls, useDistinctions, useLive } from '../../data/socket/live-context.tsx';
 import { messageName } from '../extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
@@ -59,7 +59,7 @@ export function callText(
     case 'parked':
       return t('call.parked', { slot: parking?.slot ?? '' });
     case 'waiting':
-      return t('call.in-queue', { queue });
+      return t('call.waiting', { queue });
     case 'conference': {
       const people = t('call.people', { count: members });
       return room === '' ? t('call.hidden-conference', { people }) : t('call.conference', { room, people });
@@ -69,4 +69,48 @@ export function callText(
     case 'menu':
       return t('call.menu');
   }
+}
+
+/** A line of an extension in words. */
+export interface CallLine {
+  readonly call: Call;
+  /** `With `, the party, and what follows; the party is empty where there is none. */
+  readonly before: string;
+  readonly party: string;
+  readonly after: string;
+  /** All of it, with the number. */
+  readonly label: string;
+}
+
+/** Stands for a name in a text; no name has it. */
+const MARK = '\u0000';
+
+/** In place of a party that Asterisk does not name. */
+const ALONE: Readonly<Partial<Record<CallState, 'lamp.ringing' | 'lamp.on-hold'>>> = {
+  ringing: 'lamp.ringing',
+  held: 'lamp.on-hold',
+};
+
+/** Returns the lines of an extension, the one in use first. `isPublic`: for a screen that strangers see, without numbers. */
+export function useCallLines(id: string, isPublic = false): readonly CallLine[] {
+  const t = useT();
+  const partyText = usePartyText();
+  return useCalls(id).map((call): CallLine => {
+    const [before = '', after] = callText(t, call, MARK).split(MARK);
+    if (after === undefined) return { call, before, party: '', after: '', label: before };
+    const { party } = call;
+    const isNamed = party !== null && (party.name !== '' || party.extension !== undefined);
+    if (party === null || (isPublic && !isNamed)) {
+      const state = t(ALONE[call.state] ?? 'lamp.in-use');
+      return { call, before: state, party: '', after: '', label: state };
+    }
+    const { name, number } = partyText(party);
+    const label = [before, name, after].join('');
+    const isAnonymous = !isNamed && party.number === '';
+    return {
+      call,
+      ...(isAnonymous ? { before: '', party: name, after: '' } : { before, party: name, after }),
+      label: isPublic || number === '' ? label : `${label} ${number}`,
+    };
+  });
 }

@@ -7,10 +7,12 @@ import './call.css';
 interface CallTimeProps {
   call: Pick<Call, 'id' | 'since' | 'sinceAtLeast'>;
   className?: string;
+  /** Says “at least” by a sign. */
+  short?: boolean;
 }
 
 /** The duration of a line, in seconds; it stops while calls are not live. */
-export function CallTime({ call: { id, since, sinceAtLeast }, className }: CallTimeProps) {
+export function CallTime({ call: { id, since, sinceAtLeast }, className, short = false }: CallTimeProps) {
   const t = useT();
   const { callDuration } = useFormats();
   const duration = useCallClockValue(
@@ -18,8 +20,12 @@ export function CallTime({ call: { id, since, sinceAtLeast }, className }: CallT
     id,
   );
   if (duration === null) return null;
+  if (sinceAtLeast !== true) return <time className={className}>{duration}</time>;
+  const minimum = t('call.at-least', { duration });
   return (
-    <time className={className}>{sinceAtLeast === true ? t('call.at-least', { duration }) : duration}</time>
+    <time className={className} title={minimum}>
+      {short ? t('call.at-least-short', { duration }) : minimum}
+    </time>
   );
 }
 

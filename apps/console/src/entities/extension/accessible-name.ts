@@ -10,6 +10,8 @@ export interface ExtensionStatus {
   readonly distinction?: Distinction | null;
   /** `back 14:00` or `12 min late`. */
   readonly returnTimeLabel?: string | null;
+  /** Of each line: `With Kontor AS +4722550199`. */
+  readonly calls?: readonly string[];
   readonly mismatch?: Mismatch | null;
   readonly favourite?: boolean;
   readonly isWatched?: boolean;
@@ -104,6 +106,7 @@ export function accessibleName(t: Translate, extension: Extension, status: Exten
   const parts = [numberAndName(extension, status.distinction)];
   if (kind !== null) parts.push(kind);
   parts.push(status.live ? state : t('tile.last-known', { lamp: state }));
+  parts.push(...(status.calls ?? []));
   parts.push(...phoneFeatures(t, extension).map(({ label }) => label));
   if (presence !== null) {
     const presenceTexts = [presence.subtype, presence.message].map(collapseWhitespace).filter(Boolean);

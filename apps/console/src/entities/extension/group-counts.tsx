@@ -22,15 +22,15 @@ interface Tally {
 
 /** `now` in milliseconds since 1970; null without members. */
 export function tallyOf(extensions: readonly Extension[], now: number): Tally | null {
-  const count = (predicate: (extension: Extension) => boolean) => extensions.filter(predicate).length;
-  return extensions.length === 0
-    ? null
-    : {
-        reachable: count(isReachable),
-        onCall: count(isOnCall),
-        ringing: count(isRinging),
-        late: count((extension) => overdueBy(extension, now) !== null),
-      };
+  if (extensions.length === 0) return null;
+  const tally = { reachable: 0, onCall: 0, ringing: 0, late: 0 };
+  for (const extension of extensions) {
+    if (isReachable(extension)) tally.reachable += 1;
+    if (isOnCall(extension)) tally.onCall += 1;
+    if (isRinging(extension)) tally.ringing += 1;
+    if (overdueBy(extension, now) !== null) tally.late += 1;
+  }
+  return tally;
 }
 
 /** Returns the counts of a group of functions, such as `2 of 4 taken`; empty without members. */

@@ -1,5 +1,5 @@
-import { isReachable } from '@lampboard/model';
-import type { Extension, Kind, Lamp as LampValue, PresenceState } from '@lampboard/protocol';
+import { isOnCall, isReachable } from '@lampboard/model';
+import type { CallState, Extension, Kind, Lamp as LampValue, PresenceState } from '@lampboard/protocol';
 import type { AnimationEvent } from 'react';
 import { shownLamp } from './accessible-name.ts';
 import { isActiveLamp, isLine } from '../kind/kinds.ts';
@@ -17,6 +17,11 @@ const SLASH = 'M-4.5-4.500l9 9';
 const ARROW = 'M-5.5 3.500V1a3 3 0 0 1 3-3H5M2-5l3 3-3 3';
 const ROOM = 'M-3.5 6V-6h7V6M-6 6H6M1 .2v.2';
 const TOGGLE = 'M-3-5h6a5 5 0 0 1 0 10h-6a5 5 0 0 1 0-10Z';
+const QUEUE =
+  'M-4.5-6h9M-4.5 6h9M-3.5-6c0 3.4 3.5 4.2 3.5 6s-3.5 2.6-3.5 6M3.5-6c0 3.4-3.5 4.2-3.5 6s3.5 2.6 3.5 6';
+const PARKED = 'M-2.8 6V-6h3.2a3.5 3.5 0 0 1 0 7h-3.2';
+const CONFERENCE = circle(0, -3.6, 2.2) + circle(-4.4, 3, 2.2) + circle(4.4, 3, 2.2);
+const MAILBOX = `${circle(-3.9, -0.6, 2.7)}${circle(3.9, -0.6, 2.7)}M-3.9 2.1h7.8`;
 const DOT = circle(0, 0, 1.4);
 
 /** The sign of the presence in the ring of an idle phone. */
@@ -32,11 +37,10 @@ const PRESENCE_GLYPHS: Readonly<Record<PresenceState, string>> = {
 
 /** The glyph of what is no phone; of a switch it depends on its state. */
 const FUNCTION_GLYPHS: Readonly<Partial<Record<Kind, string>>> = {
-  queue:
-    'M-4.5-6h9M-4.5 6h9M-3.5-6c0 3.4 3.5 4.2 3.5 6s-3.5 2.6-3.5 6M3.5-6c0 3.4-3.5 4.2-3.5 6s3.5 2.6 3.5 6',
-  parking: 'M-2.8 6V-6h3.2a3.5 3.5 0 0 1 0 7h-3.2',
-  conference: circle(0, -3.6, 2.2) + circle(-4.4, 3, 2.2) + circle(4.4, 3, 2.2),
-  mailbox: `${circle(-3.9, -0.6, 2.7)}${circle(3.9, -0.6, 2.7)}M-3.9 2.1h7.8`,
+  queue: QUEUE,
+  parking: PARKED,
+  conference: CONFERENCE,
+  mailbox: MAILBOX,
   other: circle(0, 0, 3.4),
 };
 
@@ -67,6 +71,15 @@ const PHONE_SIGNS: Readonly<Record<Exclude<LampValue, 'idle'>, Sign>> = {
   unknown: { shape: 'unknown', body: 'dashed' },
 };
 
+/** What a line does that its lamp cannot tell. */
+const CALL_SIGNS: Readonly<Partial<Record<CallState, Sign>>> = {
+  held: PHONE_SIGNS['on-hold'],
+  parked: { shape: 'parked', body: 'filled', glyph: PARKED },
+  waiting: { shape: 'waiting', body: 'filled', glyph: QUEUE },
+  conference: { shape: 'in-use-conference', body: 'filled', glyph: CONFERENCE },
+  voicemail: { shape: 'in-use-voicemail', body: 'filled', glyph: MAILBOX },
+};
+
 type LampState = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence'>;
 
 /** The ring of a phone that is free, of somebody who is not. */
@@ -78,7 +91,7 @@ function idleSign({ kind, phone, presence }: LampState): Sign {
   return { shape: `idle-${state}`, body: 'outlined', glyph: PRESENCE_GLYPHS[state] };
 }
 
-function signOf(extension: LampState): Sign {
+function signOf(extension: LampState, callState?: CallState): Sign {
   const { kind } = extension;
   const lamp = shownLamp(extension);
   if (isReachable(extension)) return REACHABLE;
@@ -91,6 +104,8 @@ function signOf(extension: LampState): Sign {
       : { shape: 'off', body: 'outlined', glyph };
   }
   if (lamp === 'idle') return idleSign(extension);
+  const callSign = isOnCall(extension) && callState !== undefined ? CALL_SIGNS[callState] : undefined;
+  if (callSign !== undefined) return callSign;
   return lamp === 'in-use' && extension.phone?.dnd ? { ...IN_USE, badge: 'dnd' } : PHONE_SIGNS[lamp];
 }
 
@@ -126,8 +141,15 @@ function SignIcon({ sign, kind, live }: { sign: Sign; kind: Kind; live: boolean 
   );
 }
 
-export function ExtensionLamp({ extension, live }: { extension: LampState; live: boolean }) {
-  return <SignIcon sign={signOf(extension)} kind={extension.kind} live={live} />;
+interface ExtensionLampProps {
+  extension: LampState;
+  live: boolean;
+  /** Of the line in use; undefined without one. */
+  callState?: CallState | undefined;
+}
+
+export function ExtensionLamp({ extension, live, callState }: ExtensionLampProps) {
+  return <SignIcon sign={signOf(extension, callState)} kind={extension.kind} live={live} />;
 }
 
 interface LampProps {

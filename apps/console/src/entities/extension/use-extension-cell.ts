@@ -1,5 +1,5 @@
 import { useExtensionHandlers } from './use-extension-handlers.ts';
-import { useExtensionView } from './use-extension-view.ts';
+import { type CallLabel, useExtensionView } from './use-extension-view.ts';
 
 export interface ExtensionCellProps {
   id: string;
@@ -14,10 +14,10 @@ export interface ExtensionCellProps {
   onFocusTile: (id: string) => void;
 }
 
-/** View, attributes and handlers of a tile or table row; null for an unknown extension. */
-export function useExtensionCell(props: ExtensionCellProps) {
+/** View, attributes and handlers of a tile or table row with its calls; null for an unknown extension. */
+export function useExtensionCell(props: ExtensionCellProps, calls: readonly CallLabel[]) {
   const { id, open, highlighted, stale, unsaved, tabbable, onOpen, onFocusTile } = props;
-  const view = useExtensionView(id, { unsaved, stale });
+  const view = useExtensionView(id, { unsaved, stale, calls });
   const { handlers, hovered } = useExtensionHandlers(id, { onOpen, onFocusTile });
   if (view === null) return null;
   const attributes = {

@@ -1,5 +1,5 @@
 import { mismatchOf, isOnCall, isReachable, isRinging } from '@lampboard/model';
-import type { Extension } from '@lampboard/protocol';
+import type { Call, Extension } from '@lampboard/protocol';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import {
@@ -19,7 +19,16 @@ interface ViewOptions {
   readonly stale: boolean;
   /** For a screen that strangers see, which need not know the numbers that calls are forwarded to. */
   readonly isPublic?: boolean;
+  /** Its lines in words, the one in use first. */
+  readonly calls?: readonly CallLabel[];
 }
+
+export interface CallLabel {
+  readonly call: Pick<Call, 'state'>;
+  readonly label: string;
+}
+
+const NO_CALLS: readonly CallLabel[] = [];
 
 function withoutTarget(extension: Extension): Extension {
   if (extension.phone?.forwardedTo === undefined) return extension;
@@ -61,7 +70,8 @@ function useAsOf(id: string, live: boolean): string | null {
 }
 
 /** Returns the view model of one extension, or null. Renders only when that extension, its times or a link change. */
-export function useExtensionView(id: string, { unsaved, stale, isPublic = false }: ViewOptions) {
+export function useExtensionView(id: string, options: ViewOptions) {
+  const { unsaved, stale, isPublic = false, calls = NO_CALLS } = options;
   const t = useT();
   const known = useExtension(id);
   const extension = isPublic && known !== undefined ? withoutTarget(known) : known;
@@ -75,11 +85,20 @@ export function useExtensionView(id: string, { unsaved, stale, isPublic = false 
   if (extension === undefined) return null;
   const message = extension.presence?.message ?? '';
   const view = { live, distinction, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
-  const status = { ...view, returnTimeLabel: times.overdue ?? returnTimeLabel, stale, unsaved };
+  const callState = calls[0]?.call.state;
+  const status = {
+    ...view,
+    calls: calls.map(({ label }) => label),
+    returnTimeLabel: times.overdue ?? returnTimeLabel,
+    stale,
+    unsaved,
+  };
   return {
     ...view,
     extension,
     features: phoneFeatures(t, extension),
+    /** Of the line in use. */
+    callState,
     /** In one line; on a public screen its first line only. */
     message: collapseWhitespace(isPublic ? firstLine(message) : message),
     /** The attributes of its element. */
@@ -88,6 +107,7 @@ export function useExtensionView(id: string, { unsaved, stale, isPublic = false 
       'data-kind': extension.kind,
       'data-lamp': live ? extension.lamp : 'unknown',
       'data-last-known': live ? undefined : extension.lamp,
+      'data-call': callState,
       'data-presence': extension.presence?.state,
       'data-reachable': (live && isReachable(extension)) || undefined,
     },

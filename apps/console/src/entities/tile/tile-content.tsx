@@ -1,8 +1,11 @@
 import { phoneSince } from '@lampboard/model';
-import type { Lamp } from '@lampboard/protocol';
+import type { Call, CallParty, Lamp } from '@lampboard/protocol';
 import { Bell, type LucideIcon, Pause } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
+import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { type CallLine, usePartyText } from '../call/call-text.ts';
+import { CallTime, useReturnsIn } from '../call/call-times.tsx';
 import { PresenceIcon } from '../presence/presence-badge.tsx';
 import { displayName, distinctionText, shownLamp, stateLabel } from '../extension/accessible-name.ts';
 import { CallDuration, MismatchBadge, OverdueBadge, PhoneBadges } from '../extension/badges.tsx';
@@ -13,6 +16,7 @@ import './tile-content.css';
 
 interface TileContentProps {
   view: ExtensionView;
+  calls: readonly CallLine[];
   /** Of text, the name included. */
   lines: 3 | 4;
   /** Shows the department where a line is left for it. */
@@ -22,7 +26,7 @@ interface TileContentProps {
 }
 
 /** Lamp and lines of a tile: the name, whether a call can be put through, and what else there is room for. */
-export function TileContent({ view, lines, withDepartment, draft = null }: TileContentProps) {
+export function TileContent({ view, calls, lines, withDepartment, draft = null }: TileContentProps) {
   const t = useT();
   const { extension, live } = view;
   const { person, presence } = extension;
@@ -33,7 +37,7 @@ export function TileContent({ view, lines, withDepartment, draft = null }: TileC
 
   const context = view.distinction === null ? null : distinctionText(t, view.distinction);
   const free = lines - 2 - Number(context !== null);
-  const further = furtherLines(view, draft, free);
+  const further = furtherLines(view, calls, draft, free);
   const left = free - further.length;
   const isDepartmentShown = withDepartment && left > Number(message !== '') && message !== person.department;
   const foot = context ?? (view.asOf !== null && left > Number(message !== '') ? view.asOf : null);
@@ -42,7 +46,7 @@ export function TileContent({ view, lines, withDepartment, draft = null }: TileC
   return (
     <>
       <span className="tile-lamp" aria-hidden="true">
-        <ExtensionLamp extension={extension} live={live} />
+        <ExtensionLamp extension={extension} live={live} callState={view.callState} />
       </span>
       <span className="tile-text" aria-hidden="true">
         <span className="tile-head">
@@ -53,9 +57,9 @@ export function TileContent({ view, lines, withDepartment, draft = null }: TileC
             <HighlightedText text={extension.exten} />
           </span>
         </span>
-        <AnswerLine view={view} further={further} />
+        <AnswerLine view={view} calls={calls} further={further} />
         {further.map((line) => (
-          <FurtherLine key={line} line={line} view={view} draft={draft} />
+          <FurtherLine key={line} line={line} view={view} calls={calls} draft={draft} />
         ))}
         <span className="tile-rest">
           {message !== '' && left > 0 && (
@@ -84,20 +88,28 @@ export function TileContent({ view, lines, withDepartment, draft = null }: TileC
 }
 
 /** Between the answer and the message, as seen. */
-const FURTHER_LINES = ['second', 'presence', 'late', 'draft', 'features'] as const;
+const FURTHER_LINES = ['second', 'presence', 'late', 'draft', 'features', 'parked-by'] as const;
 type Further = (typeof FURTHER_LINES)[number];
 /** The last give way first. */
-const BY_IMPORTANCE: readonly Further[] = ['late', 'second', 'draft', 'presence', 'features'];
+const BY_IMPORTANCE: readonly Further[] = ['late', 'second', 'draft', 'presence', 'features', 'parked-by'];
 
-function furtherLines(view: ExtensionView, draft: string | null, count: number): readonly Further[] {
+function furtherLines(
+  view: ExtensionView,
+  calls: readonly CallLine[],
+  draft: string | null,
+  count: number,
+): readonly Further[] {
   const { extension, features, overdue } = view;
-  const answer = answerOf(view);
+  const answer = answerOf(view, calls);
   const isRelevant: Readonly<Record<Further, boolean>> = {
-    second: SECOND_STATES[shownLamp(extension)] !== undefined,
+    second:
+      secondCall(view, calls) !== undefined ||
+      (calls.length === 0 && SECOND_STATES[shownLamp(extension)] !== undefined),
     presence: answer !== 'presence' && extension.presence !== null,
     late: overdue !== null,
     draft: draft !== null,
     features: answer !== 'features' && features.length > 0,
+    'parked-by': answer === 'call' && calls[0]?.call.parking?.by != null,
   };
   const chosen = BY_IMPORTANCE.filter((line) => isRelevant[line]).slice(0, count);
   return FURTHER_LINES.filter((line) => chosen.includes(line));
@@ -111,9 +123,16 @@ const SECOND_STATES: Readonly<
   'in-use-on-hold': { icon: Pause, messageKey: 'tile.second-on-hold' },
 };
 
-/** What says whether a call can be put through: the phone, what is on at it, or the presence. */
-function answerOf({ extension, features, live, mismatch }: ExtensionView): 'phone' | 'features' | 'presence' {
+/** While not live, the first call is told below its last known lamp. */
+const secondCall = ({ live }: ExtensionView, calls: readonly CallLine[]) => calls[live ? 1 : 0];
+
+/** What says whether a call can be put through: the call, the phone, what is on at it, or the presence. */
+function answerOf(
+  { extension, features, live, mismatch }: ExtensionView,
+  calls: readonly CallLine[],
+): 'call' | 'phone' | 'features' | 'presence' {
   const { phone, presence } = extension;
+  if (live && calls.length > 0) return 'call';
   if (!live || shownLamp(extension) !== 'idle') return 'phone';
   const takesNoCalls = features.length > 0 && (phone?.dnd === true || phone?.forwarded === true);
   if (takesNoCalls && (presence === null || presence.state === 'available' || mismatch !== null))
@@ -121,10 +140,17 @@ function answerOf({ extension, features, live, mismatch }: ExtensionView): 'phon
   return presence === null ? 'phone' : 'presence';
 }
 
-function AnswerLine({ view, further }: { view: ExtensionView; further: readonly Further[] }) {
+interface AnswerLineProps {
+  view: ExtensionView;
+  calls: readonly CallLine[];
+  further: readonly Further[];
+}
+
+function AnswerLine({ view, calls, further }: AnswerLineProps) {
   const t = useT();
   const { extension, features, live, mismatch } = view;
-  const answer = answerOf(view);
+  const answer = answerOf(view, calls);
+  const [call] = calls;
   // What else has no line of its own leaves its sign.
   const signs = (
     <>
@@ -132,6 +158,7 @@ function AnswerLine({ view, further }: { view: ExtensionView; further: readonly 
       {answer !== 'features' && !further.includes('features') && <PhoneBadges features={features} />}
     </>
   );
+  if (answer === 'call' && call !== undefined) return <CallText line={call} signs={signs} />;
   if (answer === 'features') {
     return (
       <span className="tile-line tile-answer">
@@ -158,19 +185,21 @@ function AnswerLine({ view, further }: { view: ExtensionView; further: readonly 
   );
 }
 
-function FurtherLine({
-  line,
-  view,
-  draft,
-}: {
+interface FurtherLineProps {
   line: Further;
   view: ExtensionView;
+  calls: readonly CallLine[];
   draft: string | null;
-}): ReactNode {
+}
+
+function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode {
   const t = useT();
   const { extension, features, mismatch, overdue, due } = view;
   switch (line) {
     case 'second': {
+      const secondLine = secondCall(view, calls);
+      if (secondLine !== undefined)
+        return <CallText line={secondLine} signs={<CallIcon line={secondLine} />} />;
       const second = SECOND_STATES[shownLamp(extension)];
       if (second === undefined) return null;
       return (
@@ -207,11 +236,60 @@ function FurtherLine({
           <PhoneBadges features={features} withText />
         </span>
       );
+    case 'parked-by': {
+      const by = calls[0]?.call.parking?.by;
+      return by && <ParkedBy by={by} />;
+    }
   }
 }
 
 /** Characters of a state and its return time that fit the narrowest tile. */
 const MAX_STATE_AND_TIME = 20;
+
+/** `With Hansa Papier AG`, and how long; grey while calls are not live. */
+function CallText({ line, signs }: { line: CallLine; signs: ReactNode }) {
+  const { call, before, party, after, label } = line;
+  const live = useIsCallLive(call.id);
+  return (
+    <span className="tile-line tile-call" data-last-known={!live || undefined}>
+      {signs}
+      <span className="truncate" title={label}>
+        {before}
+        {party !== '' && (
+          <b>
+            <bdi>{party}</bdi>
+          </b>
+        )}
+        {after}
+      </span>
+      <CallSide call={call} />
+    </span>
+  );
+}
+
+/** At the end of a call's line: until when it is parked, or how long it takes. */
+function CallSide({ call }: { call: Call }) {
+  const t = useT();
+  const returnsIn = useReturnsIn(call.id, call.parking?.returnsAt ?? null);
+  if (returnsIn !== null)
+    return <span className="tile-duration">{t('call.returns-in', { time: returnsIn })}</span>;
+  // How many there are needs its room.
+  return call.state === 'conference' ? null : <CallTime className="tile-duration" call={call} short />;
+}
+
+function CallIcon({ line: { call } }: { line: CallLine }) {
+  if (call.state === 'ringing') return <Bell aria-hidden="true" />;
+  return call.state === 'holding' || call.state === 'held' ? <Pause aria-hidden="true" /> : null;
+}
+
+function ParkedBy({ by }: { by: CallParty }) {
+  const t = useT();
+  return (
+    <span className="tile-line tile-quiet">
+      <span className="truncate">{t('call.parked-by', { name: usePartyText()(by).name })}</span>
+    </span>
+  );
+}
 
 interface PresenceLineProps {
   view: ExtensionView;

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useCallLines } from '../../entities/call/call-text.ts';
 import { UnsavedBadge, UserBadges } from '../../entities/extension/badges.tsx';
 import { TileContent } from '../../entities/tile/tile-content.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
@@ -22,7 +23,8 @@ export interface TileProps extends ExtensionCellProps {
 export const Tile = memo(function Tile(props: TileProps) {
   const { id, column, density = 'regular', highlighted, unsaved, withDepartment = false } = props;
   const t = useT();
-  const cell = useExtensionCell(props);
+  const calls = useCallLines(id);
+  const cell = useExtensionCell(props, calls);
   const draft = useDraftLabel(id);
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
@@ -49,10 +51,11 @@ export const Tile = memo(function Tile(props: TileProps) {
       {...attributes}
     >
       {density === 'compact' ? (
-        <CompactContent view={view} />
+        <CompactContent view={view} calls={calls} />
       ) : (
         <TileContent
           view={view}
+          calls={calls}
           lines={density === 'slim' ? 3 : 4}
           withDepartment={withDepartment}
           draft={draft}

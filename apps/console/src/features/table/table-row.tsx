@@ -1,6 +1,7 @@
 import { type Mismatch, phoneSince } from '@lampboard/model';
 import type { Presence } from '@lampboard/protocol';
 import { type ReactNode, memo } from 'react';
+import { useCallLines } from '../../entities/call/call-text.ts';
 import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
@@ -32,7 +33,7 @@ interface TableRowProps extends ExtensionCellProps {
 /** One extension as a table row; renders only when its own state changes. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { columns, index, start, highlighted, unsaved } = props;
-  const cell = useExtensionCell(props);
+  const cell = useExtensionCell(props, useCallLines(props.id));
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
 
@@ -78,7 +79,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
     case 'lamp':
       return (
         <>
-          <ExtensionLamp extension={extension} live={live} />
+          <ExtensionLamp extension={extension} live={live} callState={view.callState} />
           {features.length > 0 && <PhoneBadges features={features} />}
           <span className="visually-hidden">
             {[stateLabel(t, extension), ...features.map(({ label }) => label)].join(', ')}

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useCallLines } from '../../entities/call/call-text.ts';
 import { TileContent } from '../../entities/tile/tile-content.tsx';
 import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 
@@ -6,7 +7,8 @@ const READ_ONLY = { unsaved: false, stale: false, isPublic: true };
 
 /** One read-only extension; renders only when its own state changes. */
 export const WallTile = memo(function WallTile({ id }: { id: string }) {
-  const view = useExtensionView(id, READ_ONLY);
+  const calls = useCallLines(id, true);
+  const view = useExtensionView(id, { ...READ_ONLY, calls });
   if (view === null) return null;
   return (
     <li>
@@ -18,7 +20,7 @@ export const WallTile = memo(function WallTile({ id }: { id: string }) {
         {...view.attributes}
         aria-label={view.ariaLabel}
       >
-        <TileContent view={view} lines={4} withDepartment={false} />
+        <TileContent view={view} calls={calls} lines={4} withDepartment={false} />
       </div>
     </li>
   );

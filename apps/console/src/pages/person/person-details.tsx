@@ -4,11 +4,12 @@ import { isActiveLamp } from '../../entities/kind/kinds.ts';
 import { phoneFeatures, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
+import { useCalls, useOfflineSince, useDuration } from '../../data/socket/live-context.tsx';
 import { PhoneBadges } from '../../entities/extension/badges.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { type ReactNode, useMemo } from 'react';
 import { failureMessage } from '../../i18n/failure-message.ts';
+import { PersonCalls } from '../../features/person/person-calls.tsx';
 import { ChangeHistory, usePresenceChanges } from '../../features/person/change-history.tsx';
 import { PresenceEditor } from '../../features/presence-editor/presence-editor.tsx';
 import { ReadOnlyPresence } from '../../features/person/read-only.tsx';
@@ -21,6 +22,8 @@ interface PersonDetailsProps {
   isMyStatus?: boolean;
   mismatchNotice?: ReactNode;
   history?: ReactNode;
+  /** Opens another person; absent where nobody can be opened. */
+  onOpen?: (id: string) => void;
 }
 
 export function PersonDetails({
@@ -29,6 +32,7 @@ export function PersonDetails({
   isMyStatus = false,
   mismatchNotice,
   history,
+  onOpen,
 }: PersonDetailsProps) {
   const t = useT();
   const { id, presence, returnTime } = extension;
@@ -46,6 +50,7 @@ export function PersonDetails({
   return (
     <>
       <LampCard extension={extension} />
+      <PersonCalls id={id} onOpen={onOpen} />
       {mismatchNotice}
       {editable ? (
         <PresenceEditor
@@ -74,6 +79,7 @@ export function PersonDetails({
 function LampCard({ extension }: { extension: Extension }) {
   const t = useT();
   const { lamp, lampSince } = extension;
+  const callState = useCalls(extension.id)[0]?.state;
   const { callDuration, dateTime, approximateDuration } = useFormats();
   const asOf = useOfflineSince(dateTime, extension.id);
   const live = asOf === null;
@@ -87,7 +93,7 @@ function LampCard({ extension }: { extension: Extension }) {
 
   return (
     <div className="card lamp-card" data-kind={extension.kind} data-lamp={live ? lamp : 'unknown'}>
-      <ExtensionLamp extension={extension} live={live} />
+      <ExtensionLamp extension={extension} live={live} callState={callState} />
       <div>
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
         <p>{facts.filter(Boolean).join(', ')}</p>

@@ -60,6 +60,7 @@ export function PersonPanel(props: PersonPanelProps) {
         statusMessage
       ) : (
         <PersonDetails
+          onOpen={onOpen}
           extension={extension}
           statusMessage={statusMessage}
           history={history}
