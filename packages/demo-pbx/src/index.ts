@@ -5,6 +5,5 @@ export { NOISE_EVENT_BYTES } from './simulation/noise-generator.ts';
 export { startOffice } from './simulation/office.ts';
 export { officeTelephony } from './simulation/office-telephony.ts';
 export type { Line } from './telephony/lines.ts';
-export type { Phone } from './telephony/telephony.ts';
 export { type Random, createRandom } from './simulation/random.ts';
 export { officeDirectory, officeHints } from './simulation/directory.ts';

@@ -28,7 +28,7 @@ interface TelephonyOptions {
 }
 
 /** A caller from outside. Any text may be in it. */
-export interface Stranger {
+interface Stranger {
   from: string;
   name?: string;
   exten: string;
@@ -38,7 +38,6 @@ export interface Stranger {
 }
 
 export type Telephony = ReturnType<typeof createTelephony>;
-export type Phone = ReturnType<Telephony['phone']>;
 
 const RING_SECONDS = 30;
 
