@@ -10,7 +10,7 @@ import { makeTempFolder } from '../testkit/processes/temp-folder.ts';
 const MAX_DURATION_MS = 300_000;
 
 it(
-  '[TE2] every section of the bench runs and tells its figures',
+  '[TE2] [CL13] every section of the bench runs and tells its figures',
   async () => {
     const { path: folder } = await startForTest(makeTempFolder());
     await execOrThrow({
@@ -25,7 +25,7 @@ it(
     });
     const { reports }: { reports: Record<string, Report> } = JSON.parse(await readFile(file, 'utf8'));
     expect(Object.keys(reports).join(' ')).toBe(
-      'latency throughput noise baselines memory browser wire pbxs',
+      'latency throughput noise baselines memory browser wire pbxs calls',
     );
     for (const { tables, targets } of Object.values(reports)) {
       expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(0);

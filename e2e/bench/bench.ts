@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBrowser } from './sections/browser.ts';
+import { measureCalls } from './sections/calls.ts';
 import { measureLatency } from './sections/latency.ts';
 import { measureMemory } from './sections/memory.ts';
 import { measureNoise } from './sections/noise.ts';
@@ -20,6 +21,7 @@ const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Report>>> = {
   browser: measureBrowser,
   wire: measureWire,
   pbxs: measurePbxs,
+  calls: measureCalls,
 };
 
 const USAGE = `Usage: npm run bench -- [section …] [options]

@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { type SipMessage, openSipDialog, percentEncoded, presenceHeaders } from './sip-message.ts';
 
-/** Calls an extension without an account, under any caller ID. */
-export async function callUnauthenticated(call: {
+interface UnauthenticatedCall {
   sipPort: number;
   extension: string;
+  /** Any bytes. */
   callerId: string;
-}): Promise<void> {
+  /** Called right before the INVITE is sent. */
+  onInvite?: () => void;
+}
+
+/** Calls an extension without an account, under any caller ID. */
+export async function callUnauthenticated(call: UnauthenticatedCall): Promise<void> {
   await sendUnauthenticated('INVITE', call);
 }
 
@@ -18,7 +23,7 @@ export async function subscribeUnauthenticated(call: { sipPort: number; extensio
 /** Sends a request without an account (RFC 3261); resolves at the first response. */
 async function sendUnauthenticated(
   method: 'INVITE' | 'SUBSCRIBE',
-  { sipPort, extension, callerId }: { sipPort: number; extension: string; callerId: string },
+  { sipPort, extension, callerId, onInvite = () => {} }: UnauthenticatedCall,
   headers: SipMessage['headers'] = [],
 ): Promise<void> {
   const dialog = await openSipDialog(
@@ -28,6 +33,7 @@ async function sendUnauthenticated(
     'stranger',
   );
   const { socket, send, request } = dialog;
+  onInvite();
   send(request(method, headers).bytes);
   await once(socket, 'message', { signal: AbortSignal.timeout(10_000) });
   socket.close();

@@ -3,6 +3,7 @@ import { type Connection, type AmiEndpoint, NOT_CONNECTED } from './connection.t
 import { runSession } from './session.ts';
 import type {
   AmiAction,
+  AmiBlock,
   AmiEvent,
   AmiFields,
   AmiListener,
@@ -62,6 +63,8 @@ export interface AmiClient {
   send(action: AmiAction): Promise<AmiResult<AmiFields>>;
   /** For actions whose reply is a list of events. */
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
+  /** For such actions of a profile that trusts replies alone. */
+  listBlocks(action: AmiAction): Promise<AmiResult<readonly AmiBlock[]>>;
   /** While not live, skips the backoff, and restarts a connection attempt in progress. */
   reconnectNow(): void;
   /** Marks this session as productive: the next reconnect begins with the shortest delay. */
@@ -141,6 +144,10 @@ export function createAmiClient({
     async list(action) {
       const result = await request(action, LIST_TIMEOUT_MS, true);
       return result.ok ? { ok: true, value: result.value.items } : result;
+    },
+    async listBlocks(action) {
+      const result = await request(action, LIST_TIMEOUT_MS, true);
+      return result.ok ? { ok: true, value: result.value.blocks } : result;
     },
     reconnectNow() {
       if (live === undefined) wake.abort();

@@ -120,7 +120,7 @@ export function openConnection(options: ConnectionOptions) {
     }
     const lines = decodeLines(block);
     const size = { bytes: block.length, lines: lines.length };
-    if (!pending.receive(actionId, parseHeaders(lines), size)) overrun();
+    if (!pending.receiveBlock(actionId, lines, size)) overrun();
   }
 
   function signal(): void {

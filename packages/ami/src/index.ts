@@ -3,6 +3,7 @@ export { type AmiEndpoint, type Connection, openConnection } from './connection.
 export type { AmiTls } from './transport/tls-socket.ts';
 export { decodeText, unescapeC } from './transport/text.ts';
 export type {
+  AmiBlock,
   AmiEvent,
   AmiFailure,
   AmiFields,

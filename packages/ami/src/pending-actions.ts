@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AmiAction, AmiEvent, AmiFields, AmiProfile, AmiResult } from './types.ts';
+import { parseHeaders } from './message.ts';
+import type { AmiAction, AmiBlock, AmiEvent, AmiFields, AmiProfile, AmiResult } from './types.ts';
 
 export interface ActionReply {
   readonly response: AmiFields;
+  /** Of a profile that trusts events. */
   readonly items: readonly AmiEvent[];
+  /** Of one that trusts replies alone. */
+  readonly blocks: readonly AmiBlock[];
 }
 
 /** Limit of all incomplete lists together: more than 100,000 items of usual length. */
@@ -19,6 +23,7 @@ interface PendingAction {
   readonly isList: boolean;
   readonly echoesUserText: boolean;
   readonly items: AmiEvent[];
+  readonly blocks: AmiBlock[];
   readonly size: { bytes: number; lines: number };
   response: AmiFields | undefined;
   readonly settle: (result: AmiResult<ActionReply>) => void;
@@ -28,6 +33,23 @@ export function createPendingActions(profile: AmiProfile) {
   const pendingActions = new Map<string, PendingAction>();
   let lastReplyAt = 0;
   const buffered = { bytes: 0, lines: 0 };
+
+  function respond(pendingAction: PendingAction, response: AmiFields): void {
+    pendingAction.response = response;
+    const { isList, settle } = pendingAction;
+    if (response['response']?.toLowerCase() === 'error') settle(errorResult(response));
+    else if (!isList) settle({ ok: true, value: { response, items: [], blocks: [] } });
+  }
+
+  function count({ size: ofAction }: PendingAction, { bytes, lines }: Size): void {
+    for (const size of [ofAction, buffered]) {
+      size.bytes += bytes;
+      size.lines += lines;
+    }
+  }
+
+  const isWithinLimit = () =>
+    buffered.bytes <= MAX_LIST_BUFFER.bytes && buffered.lines <= MAX_LIST_BUFFER.lines;
 
   return {
     /**
@@ -58,6 +80,7 @@ export function createPendingActions(profile: AmiProfile) {
           isList,
           echoesUserText: profile.trusts === 'events' && profile.echoesUserText(action),
           items: [],
+          blocks: [],
           size: { bytes: 0, lines: 0 },
           response: undefined,
           settle,
@@ -78,36 +101,46 @@ export function createPendingActions(profile: AmiProfile) {
       return false;
     },
     /** Handles a response or a list item. Returns false over {@link MAX_LIST_BUFFER}: disconnect. */
-    receive(actionId: string, fields: AmiFields, { bytes, lines }: Size): boolean {
+    receive(actionId: string, fields: AmiFields, size: Size): boolean {
       const pendingAction = pendingActions.get(actionId);
       if (pendingAction === undefined) return true;
       lastReplyAt = performance.now();
-      const { response = {}, items, settle } = pendingAction;
-      const part =
-        profile.trusts === 'events'
-          ? partOf(fields, pendingAction)
-          : orderedPartOf(fields, actionId, pendingAction);
-      switch (part) {
+      const { response = {}, items, blocks, settle } = pendingAction;
+      switch (partOf(fields, pendingAction)) {
         case 'response':
-          pendingAction.response = fields;
-          if (fields['response']?.toLowerCase() === 'error') settle(errorResult(fields));
-          else if (!pendingAction.isList) settle({ ok: true, value: { response: fields, items: [] } });
+          respond(pendingAction, fields);
           break;
         case 'end':
-          settle(
-            profile.trusts === 'replies' && fields['listitems'] !== String(items.length)
-              ? { ok: false, code: 'incomplete', message: 'The list has other items than its end counts.' }
-              : { ok: true, value: { response, items } },
-          );
+          settle({ ok: true, value: { response, items, blocks } });
           break;
         case 'item':
           items.push({ name: fields['event'] ?? '', fields });
-          for (const size of [pendingAction.size, buffered]) {
-            size.bytes += bytes;
-            size.lines += lines;
-          }
+          count(pendingAction, size);
       }
-      return buffered.bytes <= MAX_LIST_BUFFER.bytes && buffered.lines <= MAX_LIST_BUFFER.lines;
+      return isWithinLimit();
+    },
+    /** As `receive`, for lists in whose items anything may be typed. */
+    receiveBlock(actionId: string, block: AmiBlock, size: Size): boolean {
+      const pendingAction = pendingActions.get(actionId);
+      if (pendingAction === undefined) return true;
+      lastReplyAt = performance.now();
+      const { response = {}, items, blocks, settle } = pendingAction;
+      switch (partOfBlock(block, actionId, pendingAction)) {
+        case 'response':
+          respond(pendingAction, parseHeaders(block));
+          break;
+        case 'end':
+          settle(
+            parseHeaders(block)['listitems'] === String(blocks.length)
+              ? { ok: true, value: { response, items, blocks } }
+              : { ok: false, code: 'incomplete', message: 'The list has other items than its end counts.' },
+          );
+          break;
+        case 'item':
+          blocks.push(block);
+          count(pendingAction, size);
+      }
+      return isWithinLimit();
     },
     /** Fails all pending actions with `connection-lost`. */
     rejectAll(message: string) {
@@ -126,16 +159,12 @@ function partOf({ event, eventlist }: AmiFields, { echoesUserText }: PendingActi
   return isEnd ? 'end' : 'item';
 }
 
-/**
- * For lists in whose items anything may be typed in front of an ActionID that comes last: responses and ends of lists are
- * known by one that comes second.
- */
-function orderedPartOf(fields: AmiFields, actionId: string, { name, response }: PendingAction): Part {
-  const [first, second, third] = Object.keys(fields);
-  if (second !== 'actionid' || fields['actionid'] !== actionId) return 'item';
-  if (first === 'response') return response === undefined ? 'response' : 'item';
-  const isEnd = first === 'event' && fields['event'] === `${name}Complete`;
-  return isEnd && third === 'eventlist' && fields['eventlist'] === 'Complete' ? 'end' : 'item';
+/** Anything may be typed in front of an ActionID that comes last: responses and ends have theirs in the second line. */
+function partOfBlock(block: AmiBlock, actionId: string, { name, response }: PendingAction): Part {
+  const [first = '', second, third] = block;
+  if (second !== `ActionID: ${actionId}`) return 'item';
+  if (response === undefined && first.startsWith('Response: ')) return 'response';
+  return first === `Event: ${name}Complete` && third === 'EventList: Complete' ? 'end' : 'item';
 }
 
 function errorResult(fields: AmiFields): AmiResult<never> {

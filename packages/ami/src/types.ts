@@ -6,6 +6,9 @@ export interface AmiEvent {
   readonly fields: AmiFields;
 }
 
+/** The lines of an item of a list, as Asterisk wrote them. */
+export type AmiBlock = readonly string[];
+
 /** Headers of an action, `Action` first; the client adds the ActionID. */
 export type AmiAction = Readonly<Record<string, string>>;
 
@@ -49,7 +52,7 @@ export interface EventProfile extends SubscribedClasses {
 
 /**
  * For events and lists in which callers type, such as those of calls. No event is read: each only tells that lists may have
- * changed. Items keep the order of their headers, so that a split one can be told.
+ * changed. Lists are read as {@link AmiBlock}s, so that a split item can be told.
  */
 export interface ReplyProfile extends SubscribedClasses {
   readonly trusts: 'replies';

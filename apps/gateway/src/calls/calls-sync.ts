@@ -1,5 +1,5 @@
 import type { AmiClient, AmiState } from '@lampboard/ami';
-import { type Channel, callsOf } from '@lampboard/model';
+import { type CallsInput, type Channel, callsOf } from '@lampboard/model';
 import type { Call, CallState, LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
 import type { LinkTracker } from '../asterisk/link-problems.ts';
@@ -13,33 +13,38 @@ import { createChannelRepair } from './channel-repair.ts';
 import type { DeviceIndex } from './device-index.ts';
 import { createParkedCalls } from './parked-calls.ts';
 
-/** Between the begins of two lists; at most a twentieth of the time is spent on them. */
-const MIN_INTERVAL_MS = 100;
+/** Average between the begins of two lists; at most a twentieth of the time is spent on them. */
+const INTERVAL_MS = 100;
 const DUTY_CYCLE = 0.05;
 /** On a slow line a list takes longer, but not for Asterisk. */
 const MAX_INTERVAL_MS = 1000;
+/** A call makes several events at once: after a pause some lists may follow each other as fast as this. */
+const MIN_INTERVAL_MS = 15;
+const BURST_MS = 300;
 /** An application may change without any event, soon after one. */
 const FOLLOW_UP_MS = 1000;
 const IDLE_MS = 10_000;
 /** Without events, and where some are missing. */
 const POLL_MS = 1000;
-const INCOMPLETE_MS = 250;
 const RETRY_MS = 2000;
 const APPLICATION_STATES: ReadonlySet<CallState> = new Set(['menu', 'waiting', 'voicemail']);
 /** Lists with a change that no event announced; one alone may be just ahead of its event. */
 const MAX_UNANNOUNCED_LISTS = 2;
 const SECOND_MS = 1000;
-const NO_LIST = { startedAt: Number.NEGATIVE_INFINITY, tookMs: 0 };
 
 interface CallsSyncOptions {
   readonly pbxId: string;
-  readonly ami: Pick<AmiClient, 'send' | 'list' | 'resetBackoff'>;
+  readonly ami: Pick<AmiClient, 'send' | 'listBlocks' | 'resetBackoff'>;
   readonly board: Pick<LiveBoard, 'apply'>;
   readonly link: LinkTracker;
   /** Null until the hints were listed. */
   readonly deviceIndex: () => DeviceIndex | null;
   readonly metrics: Pick<PbxMetrics, 'callsListed' | 'channelsListed' | 'callsSignalled'>;
   readonly clock: Clock;
+}
+
+interface LoadedCalls extends Pick<CallsInput, 'channels' | 'details' | 'parked'> {
+  readonly index: DeviceIndex;
 }
 
 /** Keeps the calls of one PBX on the board as Asterisk lists them. */
@@ -57,7 +62,8 @@ export function createCallsSync(options: CallsSyncOptions) {
   let session = 0;
   let isConnected = false;
   let offsetMs: number | null = null;
-  let lastList = NO_LIST;
+  let lastStartedAt = Number.NEGATIVE_INFINITY;
+  let usedUntil = Number.NEGATIVE_INFINITY;
   let signalledAt = Number.NEGATIVE_INFINITY;
   /** Events arrive; until that is known, and where they do not, calls are polled. */
   let hasEvents = false;
@@ -72,46 +78,53 @@ export function createCallsSync(options: CallsSyncOptions) {
     if (wait > 0) return wait;
     const startedIn = session;
     const startedAt = clock.monotonic();
-    const isSignalled = signalledAt >= lastList.startedAt;
-    lastList = { startedAt, tookMs: 0 };
+    const isSignalled = signalledAt >= lastStartedAt;
+    lastStartedAt = startedAt;
     offsetMs ??= await readClockOffset();
-    const listed = await ami.list({ Action: 'CoreShowChannels' });
+    const listed = await ami.listBlocks({ Action: 'CoreShowChannels' });
     if (startedIn !== session) return 0;
-    lastList = { startedAt, tookMs: clock.monotonic() - startedAt };
-    metrics.callsListed(lastList.tookMs, listed.ok);
+    const listMs = clock.monotonic() - startedAt;
+    metrics.callsListed(listMs, listed.ok);
     if (!listed.ok) {
+      listEnded(startedAt, listMs);
       const isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
-      if (isDenied) link.down('permission-denied');
+      // What is shown may have ended.
+      link.down(isDenied ? 'permission-denied' : 'syncing');
       return RETRY_MS;
     }
     const items = parseChannels(listed.value);
     metrics.channelsListed(listed.value.length, items.malformed.length);
+    const readsFrom = clock.monotonic();
     const channels = await repair.repair(items);
     checkEvents(channels, isSignalled);
     const index = deviceIndex();
-    const { details, isIncomplete } = await channelDetails.update(channels, {
+    const { details, nextReadMs } = await channelDetails.update(channels, {
       offsetMs: offsetMs ?? 0,
       mayBeHeld: isSignalled || !hasEvents,
     });
     const parked = await parkedCalls.update(channels);
     if (startedIn !== session) return 0;
-    if (index === null) return POLL_MS;
-    const now = clock.now();
-    const calls = callsOf({ pbxId, channels, details, parked, previous, now, ...index });
+    const readsMs = clock.monotonic() - readsFrom;
+    if (index !== null) publish({ channels, details, parked, index });
+    listEnded(startedAt, clock.monotonic() - startedAt - readsMs);
+    return index === null ? POLL_MS : nextDelay(nextReadMs);
+  }
+
+  function publish({ index, ...loaded }: LoadedCalls): void {
+    const calls = callsOf({ pbxId, ...loaded, previous, now: clock.now(), ...index });
     previous = new Map(calls.map((call) => [call.id, call]));
     board.apply(pbxId, [{ kind: 'calls', calls }]);
     if (link.up()) {
       ami.resetBackoff();
       board.apply(pbxId, [{ kind: 'calls-link', link: link.status() }]);
     }
-    return nextDelay(isIncomplete);
   }
 
-  function nextDelay(isIncomplete: boolean): number {
+  function nextDelay(nextReadMs: number | null): number {
     const followUp = signalledAt + FOLLOW_UP_MS;
-    if (isIncomplete) return INCOMPLETE_MS;
-    if (lastList.startedAt < followUp) return Math.max(followUp - clock.monotonic(), pause());
-    return hasEvents && !isInApplication() ? IDLE_MS : POLL_MS;
+    const quietMs = hasEvents && !isInApplication() ? IDLE_MS : POLL_MS;
+    const nextListMs = lastStartedAt < followUp ? followUp - clock.monotonic() : quietMs;
+    return Math.max(pause(), Math.min(nextListMs, nextReadMs ?? Number.POSITIVE_INFINITY));
   }
 
   /** A line goes on to another application without any event, as after a key in a menu. */
@@ -119,8 +132,14 @@ export function createCallsSync(options: CallsSyncOptions) {
 
   /** Returns the milliseconds until the next list may begin. */
   function pause(): number {
-    const interval = Math.min(Math.max(MIN_INTERVAL_MS, lastList.tookMs / DUTY_CYCLE), MAX_INTERVAL_MS);
-    return Math.max(0, lastList.startedAt + interval - clock.monotonic());
+    const due = Math.max(lastStartedAt + MIN_INTERVAL_MS, usedUntil - BURST_MS);
+    return Math.max(0, due - clock.monotonic());
+  }
+
+  /** `tookMs`: for the list itself and for what follows from it, at both ends. */
+  function listEnded(startedAt: number, tookMs: number): void {
+    const interval = Math.min(Math.max(INTERVAL_MS, tookMs / DUTY_CYCLE), MAX_INTERVAL_MS);
+    usedUntil = Math.max(usedUntil, startedAt) + interval;
   }
 
   /** Each answered channel that comes or goes, and each change of a bridge, has an event where the account gets any. */
@@ -157,7 +176,8 @@ export function createCallsSync(options: CallsSyncOptions) {
       hasEvents = false;
       unannouncedLists = 0;
       talks = null;
-      lastList = NO_LIST;
+      lastStartedAt = Number.NEGATIVE_INFINITY;
+      usedUntil = Number.NEGATIVE_INFINITY;
       if (state.kind === 'closed') isConnected = false;
       else if (state.kind !== 'live') down(state.kind, 'errorCode' in state ? state.errorCode : undefined);
       else {

@@ -5,8 +5,9 @@ import type { Clock } from '../platform/clock.ts';
 
 /** Reads for one list; the rest waits for the next. */
 const MAX_READS = 150;
+const NEXT_READS_MS = 250;
 /** Reads of who is held: of a few channels at once, of many in turn. */
-const HOLD_READS_PER_SECOND = 100;
+const HOLD_READS_PER_SECOND = 50;
 const MAX_HOLD_READS = 64;
 const SECOND_MS = 1000;
 /** A creation time differs by less from the duration that Asterisk tells in whole seconds. */
@@ -21,7 +22,8 @@ interface KnownChannel {
   /** `monotonic` time; negative infinity where it was never read. */
   holdReadAt: number;
   isHoldDue: boolean;
-  presentation: { readonly key: string; readonly isWithheld: boolean } | null;
+  /** When it was in this state. */
+  presentation: { readonly of: Channel; readonly isWithheld: boolean } | null;
 }
 
 interface DetailsOptions {
@@ -41,8 +43,8 @@ interface UpdateOptions {
 export interface LoadedDetails {
   /** By Uniqueid; an outside channel is missing until it is known whether its number is withheld. */
   readonly details: ReadonlyMap<string, ChannelDetails>;
-  /** Some reads are still to be made. */
-  readonly isIncomplete: boolean;
+  /** Milliseconds until more can be read; null where all is. */
+  readonly nextReadMs: number | null;
 }
 
 /** Reads what the list of channels does not tell, channel by channel (`Getvar`, class `call` or `reporting`). */
@@ -54,7 +56,7 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     const before = known.get(channel.uniqueid);
     if (before !== undefined) return before;
     const created: KnownChannel = {
-      createdAt: createdAt(channel, clock.now(), offsetMs),
+      createdAt: creationTime(channel, clock.now(), offsetMs),
       answer: null,
       isHeld: false,
       holdReadAt: Number.NEGATIVE_INFINITY,
@@ -75,10 +77,10 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     return taken;
   }
 
-  async function readPresentation(channel: Channel, entry: KnownChannel, key: string): Promise<void> {
+  async function readPresentation(channel: Channel, entry: KnownChannel): Promise<void> {
     const value = await getvar(ami, 'CALLERID(pres)', channel.name);
     if (value.ok && value.value !== '')
-      entry.presentation = { key, isWithheld: !/^(?:allowed|unavailable)/u.test(value.value) };
+      entry.presentation = { of: channel, isWithheld: !/^(?:allowed|unavailable)/u.test(value.value) };
   }
 
   async function readAnswer(channel: Channel, entry: KnownChannel, offsetMs: number): Promise<void> {
@@ -105,26 +107,22 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     ): Promise<LoadedDetails> {
       const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
       for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
+      const parties = channels.filter(isParty).map((channel) => ({
+        channel,
+        entry: knownOf(channel, offsetMs),
+        mayBeWithheld: isOutside(deviceOf(channel)),
+      }));
       const reads: (() => Promise<void>)[] = [];
       const unheld: { readonly channel: Channel; readonly entry: KnownChannel }[] = [];
-      const detailsOf = new Map<string, () => ChannelDetails | null>();
-      for (const channel of channels.filter(isParty)) {
-        const entry = knownOf(channel, offsetMs);
+      for (const { channel, entry, mayBeWithheld } of parties) {
         const isBridged = channel.bridgeId !== '';
-        const key = isOutside(deviceOf(channel)) ? presentationKey(channel) : null;
-        if (key !== null && entry.presentation?.key !== key)
-          reads.push(() => readPresentation(channel, entry, key));
+        if (mayBeWithheld && !isPresentationKnown(channel, entry))
+          reads.push(() => readPresentation(channel, entry));
         if (isBridged && !(entry.answer?.bridgeId === channel.bridgeId && entry.answer.isFinal))
           reads.push(() => readAnswer(channel, entry, offsetMs));
         if (!isBridged) entry.isHeld = false;
         entry.isHoldDue = isBridged && (entry.isHoldDue || mayBeHeld);
         if (entry.isHoldDue) unheld.push({ channel, entry });
-        detailsOf.set(channel.uniqueid, () => {
-          if (key !== null && entry.presentation?.key !== key) return null;
-          const answeredAt = entry.answer?.bridgeId === channel.bridgeId ? entry.answer.answeredAt : null;
-          const isWithheld = key !== null && entry.presentation?.isWithheld === true;
-          return { createdAt: entry.createdAt, answeredAt, isHeld: entry.isHeld, isWithheld };
-        });
       }
       const oldestFirst = unheld.toSorted((a, b) => a.entry.holdReadAt - b.entry.holdReadAt);
       const holds = oldestFirst.slice(0, takeHoldReads(oldestFirst.length));
@@ -132,25 +130,36 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
         ...reads.slice(0, MAX_READS).map((read) => read()),
         ...holds.map(({ channel, entry }) => readHold(channel, entry)),
       ]);
-      const read = [...detailsOf].flatMap(([uniqueid, of]) => {
-        const details = of();
-        return details === null ? [] : [[uniqueid, details] as const];
-      });
-      return {
-        details: new Map(read),
-        isIncomplete: reads.length > MAX_READS || holds.length < unheld.length,
-      };
+      const details = new Map<string, ChannelDetails>();
+      for (const { channel, entry, mayBeWithheld } of parties) {
+        if (mayBeWithheld && !isPresentationKnown(channel, entry)) continue;
+        const { createdAt, answer, isHeld, presentation } = entry;
+        const answeredAt = answer?.bridgeId === channel.bridgeId ? answer.answeredAt : null;
+        const isWithheld = mayBeWithheld && presentation?.isWithheld === true;
+        details.set(channel.uniqueid, { createdAt, answeredAt, isHeld, isWithheld });
+      }
+      const nextHoldMs = holds.length < unheld.length ? SECOND_MS : null;
+      return { details, nextReadMs: reads.length > MAX_READS ? NEXT_READS_MS : nextHoldMs };
     },
     clear: () => known.clear(),
   };
 }
 
-/** The dialplan may withhold a number at any step: whatever changes, the answer is asked again. */
-const presentationKey = ({ state, application, callerNumber, connectedNumber, bridgeId }: Channel) =>
-  JSON.stringify([state, application, callerNumber, connectedNumber, bridgeId]);
+/** The dialplan may withhold a number at any step: whatever changes, Asterisk is asked again. */
+function isPresentationKnown(channel: Channel, { presentation }: KnownChannel): boolean {
+  if (presentation === null) return false;
+  const { of: before } = presentation;
+  return (
+    before.state === channel.state &&
+    before.application === channel.application &&
+    before.bridgeId === channel.bridgeId &&
+    before.callerNumber === channel.callerNumber &&
+    before.connectedNumber === channel.connectedNumber
+  );
+}
 
 /** A Uniqueid begins with the time of its creation, unless it was chosen by whoever created the channel. */
-function createdAt({ uniqueid, duration }: Channel, now: number, offsetMs: number): number {
+function creationTime({ uniqueid, duration }: Channel, now: number, offsetMs: number): number {
   const byDuration = now - duration * SECOND_MS;
   const seconds = Number(/(\d+)\.\d+$/u.exec(uniqueid)?.[1] ?? 0);
   const byUniqueid = seconds * SECOND_MS - offsetMs;

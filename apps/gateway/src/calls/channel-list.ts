@@ -1,4 +1,4 @@
-import { type AmiEvent, type AmiFields, type ReplyProfile, unescapeC } from '@lampboard/ami';
+import { type AmiBlock, type ReplyProfile, unescapeC } from '@lampboard/ami';
 import { type Channel, CHANNEL_STATE } from '@lampboard/model';
 
 /** After these events the list of channels, or what is read of a channel, may have changed. */
@@ -24,9 +24,12 @@ const SIGNALS = [
 export const CALLS_PROFILE: ReplyProfile = { trusts: 'replies', eventClasses: ['call'], signals: SIGNALS };
 
 /** Headers of an item of `CoreShowChannels`, in Asterisk's order. The ActionID and the name come before all that is typed. */
-const HEADERS =
-  'event actionid channel channelstate channelstatedesc calleridnum calleridname connectedlinenum connectedlinename ' +
-  'language accountcode context exten priority uniqueid linkedid application applicationdata duration bridgeid';
+const HEADERS = (
+  'Event ActionID Channel ChannelState ChannelStateDesc CallerIDNum CallerIDName ConnectedLineNum ConnectedLineName ' +
+  'Language AccountCode Context Exten Priority Uniqueid Linkedid Application ApplicationData Duration BridgeId'
+)
+  .split(' ')
+  .map((name) => `${name}: `);
 
 /** The name of a channel that may be sent back to Asterisk: of a device, with a suffix. */
 const NAME = /^[A-Za-z]\w*\/[^\p{C}]+-[\da-f]+$/u;
@@ -45,13 +48,13 @@ export interface ListedChannels {
  * Takes the items of `CoreShowChannels` that are exactly as Asterisk writes them. What a caller types can only spoil its own
  * item and that of the line it rings or talks with.
  */
-export function parseChannels(items: readonly AmiEvent[]): ListedChannels {
+export function parseChannels(items: readonly AmiBlock[]): ListedChannels {
   const channels: Channel[] = [];
   const malformed: MalformedChannel[] = [];
   const timesListed = new Map<string, number>();
-  for (const { fields } of items) {
-    const channel = parseChannel(fields);
-    const spoilt = channel === null ? malformedOf(fields) : null;
+  for (const block of items) {
+    const channel = parseChannel(block);
+    const spoilt = channel === null ? malformedOf(block) : null;
     if (channel !== null) {
       channels.push(channel);
       timesListed.set(channel.uniqueid, (timesListed.get(channel.uniqueid) ?? 0) + 1);
@@ -65,38 +68,63 @@ export function parseChannels(items: readonly AmiEvent[]): ListedChannels {
   };
 }
 
-function parseChannel(fields: AmiFields): Channel | null {
-  if (Object.keys(fields).join(' ') !== HEADERS || fields['event'] !== 'CoreShowChannel') return null;
-  // A header that came twice is joined by a line break.
-  for (const name in fields) if (fields[name]?.includes('\n')) return null;
-  const { channelstate: state = '', uniqueid = '' } = fields;
-  const duration = DURATION.exec(fields['duration'] ?? '');
-  if (!/^\d+$/.test(state) || uniqueid === '' || duration === null) return null;
+function parseChannel(block: AmiBlock): Channel | null {
+  const values = valuesOf(block, HEADERS);
+  if (values === null) return null;
+  const [
+    event,
+    ,
+    name,
+    state,
+    ,
+    callerNumber,
+    callerName,
+    connectedNumber,
+    connectedName,
+    ,
+    ,
+    context,
+    exten,
+  ] = values;
+  const [, uniqueid, linkedid, application, applicationData, timeText, bridgeId] = values.slice(13);
+  const duration = DURATION.exec(timeText ?? '');
+  const isWhole = event === 'CoreShowChannel' && /^\d+$/.test(state ?? '') && uniqueid !== '';
+  if (!isWhole || duration === null) return null;
   const [hours = 0, minutes = 0, seconds = 0] = duration.slice(1).map(Number);
   return {
-    name: fields['channel'] ?? '',
+    name: name ?? '',
     state: Number(state),
-    callerNumber: fields['calleridnum'] ?? '',
-    callerName: unescapeC(fields['calleridname'] ?? ''),
-    connectedNumber: fields['connectedlinenum'] ?? '',
-    connectedName: unescapeC(fields['connectedlinename'] ?? ''),
-    context: fields['context'] ?? '',
-    exten: fields['exten'] ?? '',
-    uniqueid,
-    linkedid: fields['linkedid'] ?? '',
-    application: fields['application'] ?? '',
-    applicationData: fields['applicationdata'] ?? '',
-    bridgeId: fields['bridgeid'] ?? '',
+    callerNumber: callerNumber ?? '',
+    callerName: unescapeC(callerName ?? ''),
+    connectedNumber: connectedNumber ?? '',
+    connectedName: unescapeC(connectedName ?? ''),
+    context: context ?? '',
+    exten: exten ?? '',
+    uniqueid: uniqueid ?? '',
+    linkedid: linkedid ?? '',
+    application: application ?? '',
+    applicationData: applicationData ?? '',
+    bridgeId: bridgeId ?? '',
     duration: hours * 3600 + minutes * 60 + seconds,
   };
 }
 
-function malformedOf(fields: AmiFields): MalformedChannel | null {
-  const { channel: name = '', channelstate: state = '' } = fields;
-  const [first, second, third, fourth] = Object.keys(fields);
-  const isWhole =
-    first === 'event' && second === 'actionid' && third === 'channel' && fourth === 'channelstate';
-  return isWhole && NAME.test(name) && /^\d+$/.test(state) ? { name, state: Number(state) } : null;
+/** Returns the values of a block that has exactly these headers, once each and in order; null for any other. */
+export function valuesOf(block: AmiBlock, headers: readonly string[]): string[] | null {
+  if (block.length !== headers.length) return null;
+  const values: string[] = [];
+  for (const [index, header] of headers.entries()) {
+    const line = block[index] ?? '';
+    if (!line.startsWith(header)) return null;
+    values.push(line.slice(header.length));
+  }
+  return values;
+}
+
+function malformedOf(block: AmiBlock): MalformedChannel | null {
+  const [, , name, state] = valuesOf(block.slice(0, 4), HEADERS.slice(0, 4)) ?? [];
+  const isWhole = name !== undefined && NAME.test(name) && /^\d+$/.test(state ?? '');
+  return isWhole ? { name, state: Number(state) } : null;
 }
 
 /** Returns which channels are answered, and in which bridges: what events announce, where an account gets any. */

@@ -10,6 +10,8 @@ export interface DeviceIndex {
 }
 
 const NONE: readonly string[] = [];
+/** Devices that are remembered: of trunks, callers may choose the name. */
+const MAX_DEVICES = 10_000;
 
 const devicesOf = ({ hint }: Pick<Entry, 'hint'>) => parseHint(hint).devices;
 
@@ -29,9 +31,18 @@ export function createDeviceIndex(entries: readonly Entry[], pbxId: string): Dev
       for (const device of devicesOf({ hint })) add(byDevice, providerKey(device), id);
     }
   }
-  const idsByDevice = new Map(Array.from(byDevice, ([device, ids]) => [device, [...ids]]));
+  const idsByKey = new Map(Array.from(byDevice, ([device, ids]) => [device, [...ids]]));
+  /** As channels are named: each list asks for all of them. */
+  const idsByDevice = new Map<string, readonly string[]>();
   return {
-    extensionsOfDevice: (device) => idsByDevice.get(providerKey(device)) ?? NONE,
+    extensionsOfDevice(device) {
+      const known = idsByDevice.get(device);
+      if (known !== undefined) return known;
+      const ids = idsByKey.get(providerKey(device)) ?? NONE;
+      if (idsByDevice.size >= MAX_DEVICES) idsByDevice.clear();
+      idsByDevice.set(device, ids);
+      return ids;
+    },
     extensionOfNumber(number) {
       const [id, other] = byNumber.get(number) ?? NONE;
       return other === undefined ? (id ?? null) : null;

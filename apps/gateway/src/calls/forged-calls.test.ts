@@ -74,7 +74,7 @@ it('[CL4] forged ends of the list of parked calls hide none', async () => {
   );
 });
 
-it('[CL5] a flood of forged events costs no more than ten lists a second', async () => {
+it('[CL5] a flood of forged events costs four lists, and ten more a second', async () => {
   const { pbx, metrics, ...site } = await startCallsSite();
   const listCount = async () => {
     const { body } = await metrics.text();
@@ -86,7 +86,7 @@ it('[CL5] a flood of forged events costs no more than ten lists a second', async
     pbx.injectRaw('Event: Newstate\r\nPrivilege: call,all\r\nCallerIDNum: x\r\n\r\n'.repeat(50));
     await sleep(2);
   }
-  expect((await listCount()) - before).toBeLessThanOrEqual(16);
+  expect((await listCount()) - before).toBeLessThanOrEqual(20);
   expect((await listCount()) - before).toBeGreaterThan(5);
   expect(site.link()).toEqual({ state: 'live' });
 });

@@ -1,13 +1,17 @@
-import type { AmiClient, AmiFields } from '@lampboard/ami';
+import type { AmiBlock, AmiClient } from '@lampboard/ami';
 import type { Channel, ParkedChannel } from '@lampboard/model';
 import type { Clock } from '../platform/clock.ts';
+import { valuesOf } from './channel-list.ts';
 
 /** Headers of an item of `ParkedCalls`, in Asterisk's order. */
-const HEADERS =
-  'event parkeechannel parkeechannelstate parkeechannelstatedesc parkeecalleridnum parkeecalleridname ' +
-  'parkeeconnectedlinenum parkeeconnectedlinename parkeelanguage parkeeaccountcode parkeecontext parkeeexten ' +
-  'parkeepriority parkeeuniqueid parkeelinkedid parkerdialstring parkinglot parkingspace parkingtimeout ' +
-  'parkingduration actionid';
+const HEADERS = (
+  'Event ParkeeChannel ParkeeChannelState ParkeeChannelStateDesc ParkeeCallerIDNum ParkeeCallerIDName ' +
+  'ParkeeConnectedLineNum ParkeeConnectedLineName ParkeeLanguage ParkeeAccountCode ParkeeContext ParkeeExten ' +
+  'ParkeePriority ParkeeUniqueid ParkeeLinkedid ParkerDialString Parkinglot ParkingSpace ParkingTimeout ' +
+  'ParkingDuration ActionID'
+)
+  .split(' ')
+  .map((name) => `${name}: `);
 const SECOND_MS = 1000;
 /** Asterisk tells whole seconds. */
 const MAX_TIME_ERROR_MS = 2500;
@@ -15,7 +19,7 @@ const MAX_TIME_ERROR_MS = 2500;
 type ParkedCalls = ReadonlyMap<string, ParkedChannel>;
 
 /** Reads the parking lots (`ParkedCalls`, class `call`); none where the account may not, or Asterisk has no parking. */
-export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'list'>; now: Clock['now'] }) {
+export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'listBlocks'>; now: Clock['now'] }) {
   let parked: ParkedCalls = new Map();
   let bridges = '';
   /** Read again since the bridges changed. */
@@ -31,7 +35,7 @@ export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'list'>; 
       isSettled = current === bridges;
       bridges = current;
       if (isDenied || bridged.length === 0) return (parked = new Map());
-      const listed = await ami.list({ Action: 'ParkedCalls' });
+      const listed = await ami.listBlocks({ Action: 'ParkedCalls' });
       if (!listed.ok) {
         isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
         isSettled = false;
@@ -39,7 +43,7 @@ export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'list'>; 
       }
       const uniqueids = new Map(channels.map(({ name, uniqueid }) => [name, uniqueid]));
       const found = listed.value
-        .map(({ fields }) => parseParked(fields, now()))
+        .map((block) => parseParked(block, now()))
         .filter((item) => item !== null)
         // The Uniqueid comes after what a caller types, the name before it.
         .filter(({ name, call }) => uniqueids.get(name) === call.uniqueid);
@@ -61,18 +65,13 @@ function steady(call: ParkedChannel, before: ParkedCalls): ParkedChannel {
   return isSame && Math.abs(known.parkedAt - call.parkedAt) < MAX_TIME_ERROR_MS ? known : call;
 }
 
-function parseParked(fields: AmiFields, now: number): { name: string; call: ParkedChannel } | null {
-  if (Object.keys(fields).join(' ') !== HEADERS || fields['event'] !== 'ParkedCall') return null;
-  for (const name in fields) if (fields[name]?.includes('\n')) return null;
-  const {
-    parkeechannel: name = '',
-    parkeeuniqueid: uniqueid = '',
-    parkerdialstring: parkerDevice = '',
-  } = fields;
-  const { parkinglot: lot = '', parkingspace: slot = '', parkingtimeout, parkingduration } = fields;
-  const left = Number(parkingtimeout);
-  const parkedAt = now - Number(parkingduration) * SECOND_MS;
+function parseParked(block: AmiBlock, now: number): { name: string; call: ParkedChannel } | null {
+  const values = valuesOf(block, HEADERS);
+  if (values === null || values[0] !== 'ParkedCall') return null;
+  const [uniqueid = '', , parkerDevice = '', lot = '', slot = '', timeout, duration] = values.slice(13);
+  const left = Number(timeout);
+  const parkedAt = now - Number(duration) * SECOND_MS;
   if (!Number.isFinite(left) || !Number.isFinite(parkedAt)) return null;
   const returnsAt = left > 0 ? now + left * SECOND_MS : null;
-  return { name, call: { uniqueid, lot, slot, parkerDevice, parkedAt, returnsAt } };
+  return { name: values[1] ?? '', call: { uniqueid, lot, slot, parkerDevice, parkedAt, returnsAt } };
 }

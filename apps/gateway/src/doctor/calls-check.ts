@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AmiEndpoint, type AmiEvent, type Connection, openConnection } from '@lampboard/ami';
+import { type AmiBlock, type AmiEndpoint, type Connection, openConnection } from '@lampboard/ami';
 import { CALLS_DENIED, LINK_PROBLEMS } from '../asterisk/link-problems.ts';
 import { CALLS_PROFILE, parseChannels, talksOf } from '../calls/channel-list.ts';
 import type { CallsMode } from '../config/pbxs.ts';
@@ -48,7 +48,7 @@ export async function checkCalls({ endpoint, mode, waitMs }: CallsCheckOptions):
     await sleep(waitMs);
     const after = await list(connection, 'CoreShowChannels');
     await sleep(GRACE_MS);
-    const findings = [ok('calls', `${count(before.value.items.length, 'channel')} can be listed`)];
+    const findings = [ok('calls', `${count(before.value.blocks.length, 'channel')} can be listed`)];
     if (!parked.ok && parked.code === 'permission-denied')
       findings.push(
         warning('calls', 'parked calls are shown without their slots', '`write = call,reporting`'),
@@ -62,7 +62,7 @@ export async function checkCalls({ endpoint, mode, waitMs }: CallsCheckOptions):
           '`write = call,reporting,originate`',
         ),
       );
-    const hasChanged = after.ok && textOf(before.value.items) !== textOf(after.value.items);
+    const hasChanged = after.ok && textOf(before.value.blocks) !== textOf(after.value.blocks);
     if (hasChanged && signals === 0)
       findings.push(
         warning(
@@ -80,4 +80,4 @@ export async function checkCalls({ endpoint, mode, waitMs }: CallsCheckOptions):
 const list = (connection: Connection, action: string) =>
   connection.request({ Action: action }, TIMEOUT_MS, true);
 
-const textOf = (items: readonly AmiEvent[]) => talksOf(parseChannels(items).channels);
+const textOf = (items: readonly AmiBlock[]) => talksOf(parseChannels(items).channels);

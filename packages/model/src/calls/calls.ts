@@ -15,8 +15,20 @@ export function reduceCalls(base: Board['calls'], pbxId: string, calls: readonly
   return [...removals, ...puts];
 }
 
-/** Their fields are always in the same order. */
-const isSameCall = (known: Call | undefined, call: Call) => JSON.stringify(known) === JSON.stringify(call);
+/** Compares field by field: most calls are the same in each list. */
+function isSameCall(known: Call | undefined, call: Call): boolean {
+  return known !== undefined && isEqual(known, call);
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const entries = Object.entries(a);
+  return (
+    entries.length === Object.keys(b).length &&
+    entries.every(([name, value]) => name in b && isEqual(value, Reflect.get(b, name)))
+  );
+}
 
 /** The states in the order in which the lines of a person are shown. */
 const STATE_ORDER: Readonly<Record<CallState, number>> = {
