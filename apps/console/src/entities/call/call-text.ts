@@ -91,13 +91,18 @@ const ALONE: Readonly<Partial<Record<CallState, 'lamp.ringing' | 'lamp.on-hold'>
   held: 'lamp.on-hold',
 };
 
+/** Leaves the number of people in a conference to the end of the line. */
+const shortText = (t: Translate, { state, room = '' }: Call): string | null =>
+  state === 'conference' ? [t('kind.conference'), room].filter(Boolean).join(' ') : null;
+
 /** Returns the lines of an extension, the one in use first. `isPublic`: for a screen that strangers see, without numbers. */
 export function useCallLines(id: string, isPublic = false): readonly CallLine[] {
   const t = useT();
   const partyText = usePartyText();
   return useCalls(id).map((call): CallLine => {
     const [before = '', after] = callText(t, call, MARK).split(MARK);
-    if (after === undefined) return { call, before, party: '', after: '', label: before };
+    if (after === undefined)
+      return { call, before: shortText(t, call) ?? before, party: '', after: '', label: before };
     const { party } = call;
     const isNamed = party !== null && (party.name !== '' || party.extension !== undefined);
     if (party === null || (isPublic && !isNamed)) {

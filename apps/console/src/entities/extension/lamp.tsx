@@ -91,7 +91,9 @@ function idleSign({ kind, phone, presence }: LampState): Sign {
   return { shape: `idle-${state}`, body: 'outlined', glyph: PRESENCE_GLYPHS[state] };
 }
 
-function signOf(extension: LampState, callState?: CallState): Sign {
+const NO_STATES: readonly CallState[] = [];
+
+function signOf(extension: LampState, callStates: readonly CallState[]): Sign {
   const { kind } = extension;
   const lamp = shownLamp(extension);
   if (isReachable(extension)) return REACHABLE;
@@ -104,9 +106,13 @@ function signOf(extension: LampState, callState?: CallState): Sign {
       : { shape: 'off', body: 'outlined', glyph };
   }
   if (lamp === 'idle') return idleSign(extension);
+  const [callState] = callStates;
   const callSign = isOnCall(extension) && callState !== undefined ? CALL_SIGNS[callState] : undefined;
   if (callSign !== undefined) return callSign;
-  return lamp === 'in-use' && extension.phone?.dnd ? { ...IN_USE, badge: 'dnd' } : PHONE_SIGNS[lamp];
+  if (lamp !== 'in-use') return PHONE_SIGNS[lamp];
+  if (callStates.includes('ringing') && callState !== 'ringing') return PHONE_SIGNS['in-use-ringing'];
+  if (callStates.includes('holding')) return PHONE_SIGNS['in-use-on-hold'];
+  return extension.phone?.dnd ? { ...IN_USE, badge: 'dnd' } : IN_USE;
 }
 
 /** Synchronizes all ringing lamps: calmer, and one page update per pulse instead of one per lamp. */
@@ -144,12 +150,12 @@ function SignIcon({ sign, kind, live }: { sign: Sign; kind: Kind; live: boolean 
 interface ExtensionLampProps {
   extension: LampState;
   live: boolean;
-  /** Of the line in use; undefined without one. */
-  callState?: CallState | undefined;
+  /** Of its lines, the one in use first. */
+  callStates?: readonly CallState[];
 }
 
-export function ExtensionLamp({ extension, live, callState }: ExtensionLampProps) {
-  return <SignIcon sign={signOf(extension, callState)} kind={extension.kind} live={live} />;
+export function ExtensionLamp({ extension, live, callStates = NO_STATES }: ExtensionLampProps) {
+  return <SignIcon sign={signOf(extension, callStates)} kind={extension.kind} live={live} />;
 }
 
 interface LampProps {
@@ -170,7 +176,7 @@ export function ReachableLamp({ live = true }: { live?: boolean }) {
 
 /** Stands for an entry that is no person, without its state. */
 export function KindIcon({ kind }: { kind: Kind }) {
-  const { glyph } = signOf({ kind, lamp: 'idle', presence: null });
+  const { glyph } = signOf({ kind, lamp: 'idle', presence: null }, NO_STATES);
   return (
     <svg className="kind-icon" viewBox="-14 -14 28 28" aria-hidden="true">
       <Body className="kind-icon-body" radius={14} isSquare />

@@ -85,7 +85,7 @@ export function useExtensionView(id: string, options: ViewOptions) {
   if (extension === undefined) return null;
   const message = extension.presence?.message ?? '';
   const view = { live, distinction, mismatch: live ? mismatchOf(extension) : null, favourite, isWatched };
-  const callState = calls[0]?.call.state;
+  const callStates = calls.map(({ call }) => call.state);
   const status = {
     ...view,
     calls: calls.map(({ label }) => label),
@@ -97,8 +97,8 @@ export function useExtensionView(id: string, options: ViewOptions) {
     ...view,
     extension,
     features: phoneFeatures(t, extension),
-    /** Of the line in use. */
-    callState,
+    /** Of its lines, the one in use first. */
+    callStates,
     /** In one line; on a public screen its first line only. */
     message: collapseWhitespace(isPublic ? firstLine(message) : message),
     /** The attributes of its element. */
@@ -107,7 +107,7 @@ export function useExtensionView(id: string, options: ViewOptions) {
       'data-kind': extension.kind,
       'data-lamp': live ? extension.lamp : 'unknown',
       'data-last-known': live ? undefined : extension.lamp,
-      'data-call': callState,
+      'data-call': callStates[0],
       'data-presence': extension.presence?.state,
       'data-reachable': (live && isReachable(extension)) || undefined,
     },

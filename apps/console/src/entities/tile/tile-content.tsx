@@ -46,7 +46,7 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
   return (
     <>
       <span className="tile-lamp" aria-hidden="true">
-        <ExtensionLamp extension={extension} live={live} callState={view.callState} />
+        <ExtensionLamp extension={extension} live={live} callStates={view.callStates} />
       </span>
       <span className="tile-text" aria-hidden="true">
         <span className="tile-head">
@@ -267,14 +267,17 @@ function CallText({ line, signs }: { line: CallLine; signs: ReactNode }) {
   );
 }
 
-/** At the end of a call's line: until when it is parked, or how long it takes. */
+/** At the end of a call's line: until when it is parked, how many take part, or how long it takes. */
 function CallSide({ call }: { call: Call }) {
   const t = useT();
   const returnsIn = useReturnsIn(call.id, call.parking?.returnsAt ?? null);
   if (returnsIn !== null)
     return <span className="tile-duration">{t('call.returns-in', { time: returnsIn })}</span>;
-  // How many there are needs its room.
-  return call.state === 'conference' ? null : <CallTime className="tile-duration" call={call} short />;
+  return call.state === 'conference' ? (
+    <span className="tile-duration">{t('call.people', { count: call.members ?? 1 })}</span>
+  ) : (
+    <CallTime className="tile-duration" call={call} short />
+  );
 }
 
 function CallIcon({ line: { call } }: { line: CallLine }) {

@@ -22,7 +22,7 @@ export function CompactContent({ view, calls }: CompactContentProps) {
   return (
     <>
       <span className="tile-lamp" aria-hidden="true">
-        <ExtensionLamp extension={extension} live={live} callState={view.callState} />
+        <ExtensionLamp extension={extension} live={live} callStates={view.callStates} />
       </span>
       <span className="tile-head" aria-hidden="true">
         <span className="tile-name" dir="auto" title={name}>

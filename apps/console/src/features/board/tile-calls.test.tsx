@@ -112,6 +112,12 @@ it('[CT2] a parked call has the time until it comes back, and who parked it', as
   expect(linesOf()).toEqual(['Parked 702back in 0:32', 'Available', 'by Rita Moreno']);
 });
 
+it('[CT2] a conference has the number of people in it', async () => {
+  await opened([callOf({ state: 'conference', party: null, room: '400', members: 3 })]);
+  expect(linesOf()[0]).toBe('Conference 4003 people');
+  expect(element()?.getAttribute('aria-label')).toContain('Conference 400, 3 people');
+});
+
 it('[CT3] a tile carries the state of its call, and its accessible name has the call with the number', async () => {
   const { happens, change } = await opened([callOf()]);
   expect(element()?.dataset['call']).toBe('talking');
@@ -148,6 +154,16 @@ it('[CT5] the lamp shows what a line does that its device does not tell', async 
     shapes.push(shape());
   }
   expect(shapes).toEqual(['in-use', 'on-hold', 'parked', 'waiting', 'in-use-conference', 'in-use-voicemail']);
+});
+
+it('[CT5] a second line that rings or is held is a badge, also where the device tells of one only', async () => {
+  const { happens, change } = await opened([callOf()]);
+  const badge = () => element()?.querySelector<SVGElement>('.lamp-badge')?.dataset['badge'];
+  expect(badge()).toBeUndefined();
+  await happens(() => change(putCall(callOf({ id: '1.2', state: 'holding' }))));
+  expect(badge()).toBe('on-hold');
+  await happens(() => change(putCall(callOf({ id: '1.2', state: 'ringing' }))));
+  expect(badge()).toBe('ringing');
 });
 
 it('[CT6] the wall shows names of callers, and never a number', async () => {

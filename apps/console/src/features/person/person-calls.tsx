@@ -58,11 +58,12 @@ function CallItem({ line, onOpen }: Pick<PersonCallsProps, 'onOpen'> & { line: C
 function CallNotes({ call }: { call: Call }) {
   const t = useT();
   const partyText = usePartyText();
-  const { party, parking, queue, state } = call;
+  const { party, parking, queue, state, members = 1 } = call;
   const returnsIn = useReturnsIn(call.id, parking?.returnsAt ?? null);
   const notes = [
     party === null ? '' : partyText(party).number,
     queue === undefined || state === 'waiting' ? '' : t('call.in-queue', { queue }),
+    state === 'conference' ? t('call.people', { count: members }) : '',
     returnsIn === null ? '' : t('call.returns-in', { time: returnsIn }),
     parking?.by == null ? '' : t('call.parked-by', { name: partyText(parking.by).name }),
   ].filter(Boolean);

@@ -79,7 +79,7 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
     case 'lamp':
       return (
         <>
-          <ExtensionLamp extension={extension} live={live} callState={view.callState} />
+          <ExtensionLamp extension={extension} live={live} callStates={view.callStates} />
           {features.length > 0 && <PhoneBadges features={features} />}
           <span className="visually-hidden">
             {[stateLabel(t, extension), ...features.map(({ label }) => label)].join(', ')}

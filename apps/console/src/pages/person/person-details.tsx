@@ -79,7 +79,7 @@ export function PersonDetails({
 function LampCard({ extension }: { extension: Extension }) {
   const t = useT();
   const { lamp, lampSince } = extension;
-  const callState = useCalls(extension.id)[0]?.state;
+  const callStates = useCalls(extension.id).map(({ state }) => state);
   const { callDuration, dateTime, approximateDuration } = useFormats();
   const asOf = useOfflineSince(dateTime, extension.id);
   const live = asOf === null;
@@ -93,7 +93,7 @@ function LampCard({ extension }: { extension: Extension }) {
 
   return (
     <div className="card lamp-card" data-kind={extension.kind} data-lamp={live ? lamp : 'unknown'}>
-      <ExtensionLamp extension={extension} live={live} callState={callState} />
+      <ExtensionLamp extension={extension} live={live} callStates={callStates} />
       <div>
         <strong>{live ? label : t('person.last-known', { lamp: label })}</strong>
         <p>{facts.filter(Boolean).join(', ')}</p>
