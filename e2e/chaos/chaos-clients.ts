@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, type Page, chromium, firefox } from '@playwright/test';
 import { CHROMIUM_BROWSER, FIREFOX_BROWSER } from '../testkit/browser/browsers.ts';
 import { signInBrowser } from '../testkit/browser/fixtures.ts';
+import { factsOfCalls } from './call-facts.ts';
 import { factsOf, type BoardSnapshot } from './snapshot-diff.ts';
 import { ONLY_PBX, type Presence, extensionId, isOfPbx, pbxIdOf } from '@lampboard/protocol';
 import { openBoardClient } from '../testkit/clients/board-client.ts';
@@ -45,19 +46,21 @@ export async function openSocketClient(url: string, cookie: string, name: string
     name,
     isPage: false,
     async read(pbxId) {
-      if (!client.isLive(pbxId)) return null;
-      return new Map(
-        [...client.board().extensions.values()]
-          .filter(({ id }) => isOfPbx(id, pbxId))
-          .flatMap(({ exten, context, lamp, presence }) =>
-            factsOf(
-              extensionId(exten, context, ONLY_PBX),
-              lamp,
-              presence?.state ?? null,
-              presence?.message ?? null,
-            ),
+      const { pbxs, extensions, calls } = client.board();
+      if (!client.isLive(pbxId) || pbxs.get(pbxId)?.callsLink?.state !== 'live') return null;
+      const ofPbx = <R extends { readonly id: string }>(rows: ReadonlyMap<string, R>) =>
+        [...rows.values()].filter(({ id }) => isOfPbx(id, pbxId));
+      return new Map([
+        ...ofPbx(extensions).flatMap(({ exten, context, lamp, presence }) =>
+          factsOf(
+            extensionId(exten, context, ONLY_PBX),
+            lamp,
+            presence?.state ?? null,
+            presence?.message ?? null,
           ),
-      );
+        ),
+        ...factsOfCalls(ofPbx(calls)),
+      ]);
     },
     edit: (id, presence) => (isPresent(id) ? edit(id, presence) : null),
     stop: async () => client.stop(),

@@ -35,7 +35,7 @@ describe.skipIf(skipped)('everything breaks, once', () => {
   }
 
   it(
-    '[LK11] [WR4] no board is wrong for longer than two seconds after it, and each edit is as it was answered',
+    '[LK11] [CM13] [WR4] no board, and no call, is wrong for longer than two seconds after it, and each edit is as it was answered',
     async () => {
       const [report] = await expectSound(ONE_PBX);
       expect(report?.faults.filter(({ count }) => count === 0)).toEqual([]);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AmiBlock, type RawAmi, connectRawAmi } from '../testkit/ami/raw-ami-client.ts';
 import { USERS } from '../testkit/pbx/pbx-under-test.ts';
 import { createEventWaiter } from '../testkit/processes/event-waiter.ts';
+import { readCallFacts } from './call-facts.ts';
 import { type BoardSnapshot, snapshotOfLists } from './snapshot-diff.ts';
 
 /** Response of Asterisk to a query (times by `performance.now`). */
@@ -23,7 +24,7 @@ const SESSIONS = 2;
 const POLLS_PER_SESSION = 200;
 const MAX_STATES = 800;
 
-/** Lists all hints and presences of an Asterisk repeatedly, over connections without faults. */
+/** Lists all hints, presences and calls of an Asterisk repeatedly, over connections without faults. */
 export async function startOracle(amiPort: number) {
   const states: OracleState[] = [];
   const waiters = createEventWaiter();
@@ -47,13 +48,14 @@ export async function startOracle(amiPort: number) {
 
   async function poll(ami: RawAmi): Promise<void> {
     const requestedAt = performance.now();
-    const [extensions, presences] = await Promise.all([
+    const [extensions, presences, calls] = await Promise.all([
       ami.list({ Action: 'ExtensionStateList' }),
       ami.list({ Action: 'PresenceStateList' }),
+      readCallFacts(ami),
     ]);
     count += 1;
     lastResponseAt = performance.now();
-    record(requestedAt, snapshotOfLists(extensions, presences));
+    record(requestedAt, new Map([...snapshotOfLists(extensions, presences), ...calls]));
     await delay(POLL_INTERVAL_MS);
   }
 

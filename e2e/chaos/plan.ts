@@ -52,7 +52,17 @@ export interface PlannedFault extends FaultChoice {
   readonly random: number;
 }
 
-const ACTION_WEIGHTS = { edit: 8, 'concurrent edits': 2, phone: 3, lamp: 5, call: 3, code: 1 };
+const ACTION_WEIGHTS = {
+  edit: 8,
+  'concurrent edits': 2,
+  phone: 3,
+  lamp: 5,
+  call: 3,
+  transfer: 1,
+  parking: 1,
+  service: 2,
+  code: 1,
+};
 
 /** An action of people or phones, determined by random numbers from 0 to 1. */
 export interface Action {

@@ -43,7 +43,9 @@ export async function runChaos({ seed, ms, releases }: ChaosOptions, onNote: (no
       }),
     );
     const disk = await track(mountSmallDisk({ kilobytes: DISK_KB }));
-    const gateway = await track(startGateway({ ...pbxOptions(started), dataFolder: disk.folder }));
+    const gateway = await track(
+      startGateway({ ...pbxOptions(started), dataFolder: disk.folder, callsUser: 'calls' }),
+    );
     const { url } = gateway;
     const cookie = await signIn(gateway, 'rita');
     const names = Array.from(

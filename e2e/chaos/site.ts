@@ -22,7 +22,7 @@ interface SiteOptions {
 
 /** Starts an Asterisk, a link to it that can fail, and phones. */
 export async function startSite(track: Track, { pbxId, release, phones }: SiteOptions) {
-  const asterisk = await track(startAsterisk({ release }));
+  const asterisk = await track(startAsterisk({ release, calls: true }));
   const { amiPort, sipPort } = asterisk;
   const proxy = await track(startAmiProxy({ amiPort }));
   const accounts = PHONE_ACCOUNTS.slice(0, phones);

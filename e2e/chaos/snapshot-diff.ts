@@ -1,5 +1,6 @@
 import { lampFromStatus, parseHint } from '@lampboard/model';
 import type { AmiBlock } from '../testkit/ami/raw-ami-client.ts';
+import { CALL_FACT } from './call-facts.ts';
 import { byExtension } from '../testkit/ami/ami-controls.ts';
 
 /** Values by fact, such as `1101@default lamp`. */
@@ -40,7 +41,7 @@ export interface Difference {
 export function diffSnapshots(snapshot: BoardSnapshot, oracleSnapshot: BoardSnapshot, isPage: boolean) {
   const found = new Map<string, Difference>();
   for (const fact of new Set([...snapshot.keys(), ...oracleSnapshot.keys()])) {
-    if (isPage && fact.endsWith(` ${TEXT}`)) continue;
+    if (isPage && (fact.endsWith(` ${TEXT}`) || fact.startsWith(CALL_FACT))) continue;
     const [observed, expected] = [snapshot.get(fact), oracleSnapshot.get(fact)];
     if (observed !== expected) found.set(fact, { observed, expected });
   }

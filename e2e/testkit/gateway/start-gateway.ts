@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AmiUser, type PbxUnderTest, USERS } from '../pbx/pbx-under-test.ts';
+import { type AmiUser, type PbxUnderTest, type UserName, USERS } from '../pbx/pbx-under-test.ts';
 import { freePort } from '../processes/free-port.ts';
 import { type ManagedChild, startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
@@ -15,6 +15,8 @@ export interface GatewayOptions {
   /** Undefined: the embedded demo PBX. */
   amiPort?: number;
   user?: AmiUser;
+  /** Shows calls, read as this user. */
+  callsUser?: UserName | undefined;
   env?: NodeJS.ProcessEnv;
   /** A free port by default. */
   port?: number;
@@ -31,18 +33,35 @@ export interface GatewayOptions {
 }
 
 /** Returns a configuration file with these PBXs, by id. */
-function pbxFileText(pbxs: NonNullable<GatewayOptions['pbxs']>, user = USERS.lampboard): string {
+function pbxFileText(
+  pbxs: NonNullable<GatewayOptions['pbxs']>,
+  { user = USERS.lampboard, callsUser }: Pick<GatewayOptions, 'user' | 'callsUser'>,
+): string {
+  const reader = callsUser && USERS[callsUser];
+  const calls =
+    reader === undefined ? '' : `, calls_username: ${reader.username}, calls_secret: ${reader.secret}`;
   const items = Object.entries(pbxs).map(([id, { amiPort }]) => {
     const name = id.replace(/^./u, (letter) => letter.toUpperCase());
-    return `  - { id: ${id}, name: ${name}, ami: { host: 127.0.0.1, port: ${amiPort}, username: ${user.username}, secret: ${user.secret} } }`;
+    return `  - { id: ${id}, name: ${name}, ami: { host: 127.0.0.1, port: ${amiPort}, username: ${user.username}, secret: ${user.secret}${calls} } }`;
   });
   return `original_pbx: ${Object.keys(pbxs)[0]}\npbxs:\n${items.join('\n')}\n`;
+}
+
+/** Settings of a gateway that shows calls, read as this user. */
+export function callsEnv(user: UserName): NodeJS.ProcessEnv {
+  const { username, secret } = USERS[user];
+  return {
+    LAMPBOARD_CALLS: 'show',
+    LAMPBOARD_CALLS_AMI_USERNAME: username,
+    LAMPBOARD_CALLS_AMI_SECRET: secret,
+  };
 }
 
 /** Resolves when the gateway serves; without `amiPort` it uses the embedded demo PBX. */
 export async function startGateway({
   amiPort,
   user = USERS.lampboard,
+  callsUser,
   env = {},
   port: fixedPort,
   descriptors,
@@ -56,7 +75,8 @@ export async function startGateway({
   await mkdir(dataFolder, { recursive: true });
   const directoryFile = join(folder, 'people.csv');
   if (directory !== undefined) await writeFile(directoryFile, directory);
-  if (pbxs !== undefined) await writeFile(join(folder, 'lampboard.yaml'), pbxFileText(pbxs, user));
+  if (pbxs !== undefined)
+    await writeFile(join(folder, 'lampboard.yaml'), pbxFileText(pbxs, { user, callsUser }));
   const log = join(folder, 'output');
   const port = fixedPort ?? (await freePort());
   const ami = {
@@ -71,6 +91,7 @@ export async function startGateway({
     LAMPBOARD_DATA_DIR: dataFolder,
     ...(amiPort === undefined ? {} : ami),
     ...(directory === undefined ? {} : { LAMPBOARD_DIRECTORY_FILE: directoryFile }),
+    ...(callsUser && (pbxs === undefined ? callsEnv(callsUser) : { LAMPBOARD_CALLS: 'show' })),
     ...env,
   };
   const url = `${settings['LAMPBOARD_TLS_CERT'] === undefined ? 'http' : 'https'}://127.0.0.1:${port}/`;

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { callsEnv } from '../../testkit/calls/calls-env.ts';
+import { callsEnv } from '../../testkit/gateway/start-gateway.ts';
 import { linesByPerson } from '../../testkit/calls/call-lines.ts';
 import { PEOPLE, type Role } from '../../testkit/calls/call-site.ts';
 import { describeEachCallSite } from '../../testkit/calls/each-call-site.ts';

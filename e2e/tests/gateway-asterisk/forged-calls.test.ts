@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { numberFor } from '../../testkit/asterisk/calls-config.ts';
 import { linesByPerson } from '../../testkit/calls/call-lines.ts';
 import { PEOPLE } from '../../testkit/calls/call-site.ts';
-import { callsEnv } from '../../testkit/calls/calls-env.ts';
+import { callsEnv } from '../../testkit/gateway/start-gateway.ts';
 import { describeEachCallSite } from '../../testkit/calls/each-call-site.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
 import type { UserName } from '../../testkit/pbx/pbx-under-test.ts';
