@@ -88,7 +88,14 @@ test('[KP21] every kind is a group with its count, which follows its calls and s
   await page.goto(gateway.url);
   await live(page).waitFor();
   const names = await page.getByRole('navigation', { name: 'Groups' }).getByRole('link').allTextContents();
-  expect(names).toEqual(['Everyone480', 'Favourites0', 'Parking8', 'Conferences4', 'Switches16']);
+  expect(names).toEqual([
+    'Everyone480',
+    'Favourites0',
+    'All lines28',
+    'Parking8',
+    'Conferences4',
+    'Switches16',
+  ]);
 
   await page.setViewportSize(HIGH);
   await asterisk.useFunctions();

@@ -178,7 +178,7 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
       <span className="tile-state" title={state}>
         <span className="truncate">{live ? state : t('tile.last-known-state', { state })}</span>
       </span>
-      {view.onCall && (
+      {view.onCall && calls.length === 0 && (
         <CallDuration className="tile-duration" id={extension.id} since={phoneSince(extension)} />
       )}
     </span>

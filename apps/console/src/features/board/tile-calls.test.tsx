@@ -106,6 +106,13 @@ it('[CT2] the duration is that of the talk, by the gateway’s clock; it stops, 
   expect(element()?.dataset).toMatchObject({ lamp: 'in-use' });
 });
 
+it('[CT2] [LK1] while nothing is live a call is told below the last known lamp', async () => {
+  const { happens, breakOff } = await opened([callOf()]);
+  await happens(breakOff);
+  expect(linesOf().slice(0, 2)).toEqual(['Last known: On a call', 'With Nordhafen GmbH4:12']);
+  expect(element()?.querySelector('.tile-call')?.hasAttribute('data-last-known')).toBe(true);
+});
+
 it('[CT2] a parked call has the time until it comes back, and who parked it', async () => {
   const parking = { lot: 'default', slot: '702', by: { number: '1101', name: '', extension: RITA.id } };
   await opened([callOf({ state: 'parked', party: null, parking: { ...parking, returnsAt: NOW + 32_500 } })]);
