@@ -2,6 +2,7 @@ import { type Extension, type Kind, pbxIdOf, pbxIdOfExtension } from '@lampboard
 import { useCallback } from 'react';
 import { usePbxNames } from '../../data/socket/live-context.tsx';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
+import { BY_NUMBER } from '../extension/select/order.ts';
 import { displayName } from '../extension/accessible-name.ts';
 import { isLine } from '../kind/kinds.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -23,8 +24,8 @@ export function useLines(): readonly Line[] {
       (extensions: Extensions) =>
         [...extensions.values()]
           .filter((extension) => isLine(extension) && extension.lot !== true)
-          .map((extension): Line => lineOf(extension, displayName(t, extension)))
-          .toSorted((a, b) => a.exten.localeCompare(b.exten, undefined, { numeric: true })),
+          .toSorted(BY_NUMBER.compare)
+          .map((extension): Line => lineOf(extension, displayName(t, extension))),
       [t],
     ),
   );

@@ -272,11 +272,19 @@ it('[DK9] while not live the desk is last known, and its durations stop', async 
 });
 
 it('[DK10] the focus stays in a part whose line is done, else in the desk', async () => {
-  const { user, confirm } = await opened([away('1101', -12), away('1102', -5)]);
+  const { user, confirm } = await opened(
+    [away('1101', -12), away('1102', -5), away('1103', 40), away('1104', 300)],
+    {
+      watchedExtensions: ['1103@default', '1104@default'],
+    },
+  );
+  await user.click(button('Stop waiting for Name 1103'));
+  await expect.poll(() => document.activeElement?.textContent).toMatch(/^Name 1104Away/u);
+  await user.click(button('Stop waiting for Name 1104'));
   await user.click(button('Back, Name 1101'));
   await confirm();
   await expect.poll(() => document.activeElement?.textContent).toContain('Name 1102');
   await user.click(button('Back, Name 1102'));
   await confirm();
-  await expect.poll(() => document.activeElement?.getAttribute('aria-label')).toBe('Desk');
+  await expect.poll(() => document.activeElement?.textContent).toBe('Name 1103');
 });

@@ -3,6 +3,7 @@ import type { Kind } from '@lampboard/protocol';
 import { type Extensions, useBoardValue } from '../../data/socket/use-board-value.ts';
 import { useLiveState } from '../../data/socket/live-context.tsx';
 import { hasCallsLink } from '../../data/socket/connection-state.ts';
+import { BY_NUMBER } from '../../entities/extension/select/order.ts';
 import type { BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ConferenceCard, EntryCard, OutsideCard, QueueCard, SlotCard } from './line-cards.tsx';
@@ -98,7 +99,7 @@ function useIdsOfKind(kind: Kind): readonly string[] {
       (extensions: Extensions) =>
         [...extensions.values()]
           .filter((extension) => extension.kind === kind)
-          .toSorted((a, b) => a.exten.localeCompare(b.exten, undefined, { numeric: true }))
+          .toSorted(BY_NUMBER.compare)
           .map(({ id }) => id),
       [kind],
     ),

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { Pages } from '../../app.tsx';
 import { NARROW_BOARD, withLayout } from '../../testing/fake-layout.ts';
-import { presenceOf, testExtension } from '../../testing/fixtures.ts';
+import { presenceOf, testCall, testExtension } from '../../testing/fixtures.ts';
 import { renderBoard } from '../../testing/render-live.tsx';
 
 beforeAll(
@@ -35,18 +35,23 @@ const away = (exten: string, returnAt: number): Extension =>
   testExtension(exten, { presence: presenceOf('away'), returnTime: { at: returnAt, thenState: null } });
 
 const EXTENSIONS = [away('1101', -60_000), away('1102', -120_000), away('1103', 1_200_000)];
-const opened = () => renderBoard(() => <Pages />, EXTENSIONS);
+const CALLS = [
+  testCall('1', { state: 'waiting', queue: '600' }),
+  testCall('2', { state: 'parked', parking: { lot: 'default', slot: '71', by: null, returnsAt: null } }),
+  testCall('3'),
+];
+const opened = () => renderBoard(() => <Pages />, EXTENSIONS, {}, { calls: CALLS });
 
 const toggle = () => screen.getByRole('button', { name: /^Desk/u });
 const sheet = () => within(screen.getByRole('dialog', { name: 'Desk' }));
 const tab = (name: RegExp) =>
   within(screen.getByRole('navigation', { name: 'Pages' })).getByRole('link', { name });
 
-it('[DK12] below 1280 pixels a button counts the late, and opens the desk over the board', async () => {
+it('[DK12] below 1280 pixels a button counts who waits, is parked or late, and opens the desk over the board', async () => {
   onScreen(TABLET);
   const { user } = await opened();
   expect(screen.queryByRole('complementary', { name: 'Desk' })).toBeNull();
-  expect(toggle().getAttribute('aria-label')).toBe('Desk 2');
+  expect(toggle().getAttribute('aria-label')).toBe('Desk 4');
   await user.click(toggle());
   expect(sheet().getByRole('region', { name: 'Late 2' })).toBeDefined();
   expect(document.activeElement?.textContent).toBe('Desk');
@@ -89,12 +94,12 @@ it('[DK12] [LK9] over the banner it says itself that the board is not live', asy
   expect(sheet().getByRole('status').textContent).toMatch(/since/u);
 });
 
-it('[DK13] on a phone the desk is a tab that counts the late, beside the board and the own status', async () => {
+it('[DK13] on a phone the desk is a tab with the same count, beside the board and the own status', async () => {
   onScreen(PHONE);
   const { user } = await opened();
   expect(screen.queryByRole('button', { name: /^Desk/u })).toBeNull();
   expect(tab(/^Board/u).getAttribute('aria-current')).toBe('page');
-  await user.click(tab(/^Desk 2$/u));
+  await user.click(tab(/^Desk 4$/u));
   const page = within(screen.getByRole('region', { name: 'Desk' }));
   expect(page.getByRole('region', { name: 'Late 2' })).toBeDefined();
   expect(page.getByText('Live')).toBeDefined();
