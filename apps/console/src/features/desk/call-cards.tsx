@@ -3,13 +3,15 @@ import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
 import type { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
 import { type PartyText, ownerOf, usePartyText } from '../../entities/call/call-text.ts';
-import { Lamp } from '../../entities/extension/lamp.tsx';
-import type { Kind } from '@lampboard/protocol';
+import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
+
+/** Whoever waits on a line is a person, as far as is known. */
+const CALLER = { kind: 'person', lamp: 'in-use', presence: null } as const;
 
 interface CallCardProps {
   id: string;
-  kind: Kind;
+  callState: 'waiting' | 'parked';
   party: PartyText;
   note: ReactNode;
   bar?: ReactNode;
@@ -18,7 +20,7 @@ interface CallCardProps {
 }
 
 /** A call; the name opens the person, if it is one of the board. */
-function CallCard({ id, kind, party, note, bar, onOpen, children }: CallCardProps) {
+function CallCard({ id, callState, party, note, bar, onOpen, children }: CallCardProps) {
   const live = useIsCallLive(id);
   const { id: extension } = party;
   const text = (
@@ -31,7 +33,7 @@ function CallCard({ id, kind, party, note, bar, onOpen, children }: CallCardProp
   );
   return (
     <li className="card desk-line desk-card" data-last-known={!live || undefined}>
-      <Lamp lamp="in-use" kind={kind} live={live} />
+      <ExtensionLamp extension={CALLER} callStates={[callState]} live={live} />
       <div className="desk-card-text">
         {extension === null ? (
           <span className="desk-open">{text}</span>
@@ -59,7 +61,7 @@ export function WaitingCard({ call, queue, onOpen }: WaitingCardProps) {
   const party = usePartyText()(ownerOf(call));
   const note = party.number === '' ? t('call.in-queue', { queue }) : `${party.number} · ${queue}`;
   return (
-    <CallCard id={call.id} kind="queue" {...{ party, note, onOpen }}>
+    <CallCard id={call.id} callState="waiting" {...{ party, note, onOpen }}>
       <CallTime call={call} className="desk-time" />
     </CallCard>
   );
@@ -81,7 +83,7 @@ export function ParkedCard({ call, onOpen }: ParkedCardProps) {
   const note = by === null ? slot : <Trans messageKey="call.parking-and-by" values={{ parking: slot, by }} />;
   return (
     <CallCard
-      kind="parking"
+      callState="parked"
       party={partyText(ownerOf(call))}
       bar={<ParkingBar {...{ id, since, parking }} />}
       {...{ id, note, onOpen }}

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
-import { useDistinctions, useExtension, useIsLive } from '../../data/socket/live-context.tsx';
+import { useCalls, useDistinctions, useExtension, useIsLive } from '../../data/socket/live-context.tsx';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { messageName } from '../../entities/extension/use-display-name.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -33,12 +33,13 @@ function OpenedChip({ id, onOpen }: { id: string; onOpen: (id: string) => void }
   const extension = useExtension(id);
   const distinctions = useDistinctions();
   const live = useIsLive(id);
+  const calls = useCalls(id);
   if (extension === undefined) return null;
   const name = messageName(t, extension, distinctions);
   return (
     <li>
       <button type="button" className="chip desk-chip" onClick={() => onOpen(id)}>
-        <ExtensionLamp extension={extension} live={live} />
+        <ExtensionLamp extension={extension} live={live} callStates={calls.map(({ state }) => state)} />
         <bdi className="truncate" title={name}>
           {name}
         </bdi>

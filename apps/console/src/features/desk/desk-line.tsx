@@ -1,6 +1,6 @@
 import type { Extension } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
-import { useDistinctions, useExtension, useIsLive } from '../../data/socket/live-context.tsx';
+import { useCalls, useDistinctions, useExtension, useIsLive } from '../../data/socket/live-context.tsx';
 import { messageName } from '../../entities/extension/use-display-name.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -23,11 +23,15 @@ export function DeskLine({ id, icon, note, onOpen, children }: DeskLineProps) {
   const extension = useExtension(id);
   const distinctions = useDistinctions();
   const live = useIsLive(id);
+  const calls = useCalls(id);
   const name = extension === undefined ? id : messageName(t, extension, distinctions);
   return (
     <li className="desk-line" data-last-known={!live || undefined}>
       <span className="desk-lamp">
-        {icon ?? (extension !== undefined && <ExtensionLamp extension={extension} live={live} />)}
+        {icon ??
+          (extension !== undefined && (
+            <ExtensionLamp extension={extension} live={live} callStates={calls.map(({ state }) => state)} />
+          ))}
       </span>
       <button type="button" className="desk-open" onClick={() => onOpen(id)}>
         <bdi className="desk-name truncate" title={name}>

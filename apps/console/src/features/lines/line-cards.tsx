@@ -8,10 +8,10 @@ import { ApproximateDuration } from '../../entities/extension/badges.tsx';
 import { ExtensionLamp, Lamp } from '../../entities/extension/lamp.tsx';
 import { useExtensionView } from '../../entities/extension/use-extension-view.ts';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
-import type { CallLine } from './lines.ts';
+import type { LineWithCalls } from './lines.ts';
 
 interface CardProps {
-  line: CallLine;
+  line: LineWithCalls;
   onOpen: (id: string) => void;
 }
 
@@ -94,7 +94,7 @@ export function EntryCard({ id, onOpen }: { id: string; onOpen: (id: string) => 
 }
 
 /** A party of a line: who, and since when. */
-export function CallLineItem({
+export function PartyItem({
   call,
   children,
   onOpen,
@@ -132,7 +132,7 @@ const CallList = ({ calls, onOpen }: { calls: readonly Call[]; onOpen: (id: stri
   calls.length > 0 && (
     <ul className="line-calls">
       {calls.map((call) => (
-        <CallLineItem key={call.id} {...{ call, onOpen }} />
+        <PartyItem key={call.id} {...{ call, onOpen }} />
       ))}
     </ul>
   );
@@ -203,7 +203,7 @@ export function OutsideCard({ call, onOpen }: { call: Call; onOpen: (id: string)
   return (
     <li className="card line-card" data-busy>
       <ul className="line-calls">
-        <CallLineItem {...{ call, onOpen }} />
+        <PartyItem {...{ call, onOpen }} />
       </ul>
       <p className="secondary truncate">{callText(t, call, name)}</p>
     </li>

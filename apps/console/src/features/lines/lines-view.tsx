@@ -7,7 +7,7 @@ import { BY_NUMBER } from '../../entities/extension/select/order.ts';
 import type { BoardGridHandle } from '../../entities/extension/board-view-props.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { ConferenceCard, EntryCard, OutsideCard, QueueCard, SlotCard } from './line-cards.tsx';
-import { type CallLine, useCallLines } from './lines.ts';
+import { type LineWithCalls, useLinesWithCalls } from './lines.ts';
 import './lines.css';
 
 /** More cards of a section are counted only; its own group has all. */
@@ -23,7 +23,7 @@ export function LinesView({ handle, onOpen }: LinesViewProps) {
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
   const hasCalls = useLiveState(hasCallsLink);
-  const { queues, slots, conferences, outside } = useCallLines();
+  const { queues, slots, conferences, outside } = useLinesWithCalls();
   const switches = useIdsOfKind('switch');
   const mailboxes = useIdsOfKind('mailbox');
   const rooms = useIdsOfKind('room');
@@ -114,8 +114,9 @@ interface LinesHeaderProps {
 export function LinesHeader({ heading }: LinesHeaderProps) {
   const t = useT();
   const hasCalls = useLiveState(hasCallsLink);
-  const { queues, slots, conferences } = useCallLines();
-  const countCalls = (lines: readonly CallLine[]) => lines.reduce((sum, { calls }) => sum + calls.length, 0);
+  const { queues, slots, conferences } = useLinesWithCalls();
+  const countCalls = (lines: readonly LineWithCalls[]) =>
+    lines.reduce((sum, { calls }) => sum + calls.length, 0);
   const counts = [
     t('lines.waiting-count', { count: countCalls(queues) }),
     t('lines.parked-count', { count: countCalls(slots) }),

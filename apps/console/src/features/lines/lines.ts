@@ -7,7 +7,7 @@ import { type Line, useFindLine, useLines } from '../../entities/call/use-lines.
 type CallKind = 'queue' | 'parking' | 'conference';
 
 /** A queue, slot or conference with its calls, the oldest first. */
-export interface CallLine {
+export interface LineWithCalls {
   readonly key: string;
   /** Null without an entry on the board. */
   readonly id: string | null;
@@ -26,18 +26,18 @@ function lineOfCall({ state, queue, parking, room }: Call): { kind: CallKind; nu
 const byAge = (a: Call, b: Call) => (a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1);
 
 /** Returns each line with its calls, also those without an entry, and the outside callers that are in none. */
-export function useCallLines() {
+export function useLinesWithCalls() {
   const calls = useLiveState(useShallow(({ board }) => [...(board?.calls.values() ?? [])].toSorted(byAge)));
   const lines = useLines();
   const findLine = useFindLine();
   const pbxNames = usePbxNames();
   return useMemo(() => {
-    const found: Record<CallKind, Map<string, CallLine>> = {
+    const found: Record<CallKind, Map<string, LineWithCalls>> = {
       queue: new Map(),
       parking: new Map(),
       conference: new Map(),
     };
-    const emptyLine = ({ id, name }: Pick<Line, 'id' | 'name'>): CallLine => ({
+    const emptyLine = ({ id, name }: Pick<Line, 'id' | 'name'>): LineWithCalls => ({
       key: id,
       id,
       name,
