@@ -165,12 +165,12 @@ export async function fuzzCalls({ seed, inputs }: { seed: number; inputs: number
       const isChanged = OTHERS.some(({ name, uniqueid }) => {
         const isTaken = found.channels.filter((line) => line.uniqueid === uniqueid).length > 1;
         // Whoever types the Uniqueid of another line makes Asterisk be asked for both.
-        const isDoubted = text.includes(uniqueid) && found.malformed.some((line) => line.name === name);
+        const isUntrusted = text.includes(uniqueid) && found.malformed.some((line) => line.name === name);
         const before = truth.channels.find((line) => line.name === name);
         const after = found.channels.find((line) => line.name === name);
         const isSame = JSON.stringify(before) === JSON.stringify(after);
         const slot = found.parked.get(uniqueid)?.slot;
-        return isTaken || (!isDoubted && (!isSame || slot !== truth.parked.get(uniqueid)?.slot));
+        return isTaken || (!isUntrusted && (!isSame || slot !== truth.parked.get(uniqueid)?.slot));
       });
       if (isForeign || isChanged) return text;
     }
