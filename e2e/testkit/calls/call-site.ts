@@ -43,6 +43,7 @@ export interface OutsidePhone {
   redirect(to: string): Promise<void>;
   answer(): void;
   hangUp(): void;
+  isOver(): boolean;
 }
 
 /** A PBX with three telephones and an outside line, and an AMI session of all permissions. */

@@ -106,5 +106,6 @@ function outsidePhone(pbx: DemoPbx, phones: readonly DemoPhone[]): OutsidePhone 
     },
     answer: () => current?.answer(),
     hangUp: () => current?.hangUp(),
+    isOver: () => current?.isOver() ?? true,
   };
 }

@@ -50,6 +50,7 @@ function outsidePhone(line: OutsideLine): OutsidePhone {
     redirect: async (to) => (await called()).redirect(to),
     answer: () => current?.answer(),
     hangUp: () => current?.hangUp(),
+    isOver: () => current?.status() === 'ended',
   };
 }
 

@@ -65,6 +65,7 @@ it.each([
   ['has typed headers instead of its own', cutAt('CallerIDNum', { BridgeId: 'b2', Uniqueid: '1.1' })],
   ['has a header more', item({ X: 'y' })],
   ['has a header twice', [...item(), 'Uniqueid: 1.1']],
+  ['has its name and state twice', [...item(), 'Channel: PJSIP/1103-00000001', 'ChannelState: 4']],
   ['has one instead of another', linesOf({ ...withoutBridge, Uniqueid2: BridgeId })],
   ['has its headers in another order', linesOf({ ...withoutBridge, X: '', BridgeId })],
   ['has no duration', item({ Duration: 'x' })],
