@@ -1,5 +1,5 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useMemo } from 'react';
 import { type GridLines, evenLines, lineOf } from '../../keyboard/grid-navigation.ts';
 import { useRovingFocus } from '../../keyboard/use-roving-focus.ts';
 import { isItemInView, useScroller } from '../../ui/use-scroller.ts';
@@ -27,10 +27,13 @@ interface VirtualBoardOptions {
   scrollPaddingStart: number;
 }
 
+/** The same for all layouts, so that a typed key measures nothing again. */
+const noHeadings = () => null;
+
 /** Returns lines of `columns` extensions without headings. */
 export function evenLayout(count: number, columns: number): BoardLayout {
   const lines = evenLines(count, columns);
-  return { lines, positions: [...lines.keys()], headingHeightOf: () => null };
+  return { lines, positions: [...lines.keys()], headingHeightOf: noHeadings };
 }
 
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
@@ -50,13 +53,20 @@ export function useVirtualBoard(
     scrollTo: (index) => virtualizer.scrollToIndex(positionOf(index)),
   });
   const focusedLine = positionOf(rovingFocus.index);
+  const { headingHeightOf } = layout;
+  const heightOf = useMemo(() => {
+    const keyOf = (position: number) => position;
+    return { keyOf, at: (position: number) => headingHeightOf(position) ?? lineHeight };
+  }, [headingHeightOf, lineHeight]);
 
   // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: (positions.at(-1) ?? -1) + 1,
     getScrollElement: () => scroller,
     scrollMargin: offsetTop,
-    estimateSize: (position) => layout.headingHeightOf(position) ?? lineHeight,
+    estimateSize: heightOf.at,
+    // Another function makes the virtualizer measure again, in this render.
+    getItemKey: heightOf.keyOf,
     ...paddings,
     scrollPaddingEnd: 24,
     useFlushSync: false,
@@ -80,7 +90,6 @@ export function useVirtualBoard(
     const frame = requestAnimationFrame(() => scrollToHighlighted(highlightedId));
     return () => cancelAnimationFrame(frame);
   }, [highlightedId, layout]);
-  useLayoutEffect(() => virtualizer.measure(), [lineHeight, layout, virtualizer]);
 
   const cellProps = (id: string): ExtensionCellProps => ({
     id,

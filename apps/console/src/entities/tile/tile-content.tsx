@@ -22,7 +22,7 @@ interface TileContentProps {
   /** Shows the department where a line is left for it. */
   withDepartment: boolean;
   /** What an unsaved draft would set. */
-  draft?: string | null;
+  draft?: ReactNode;
 }
 
 /** Lamp and lines of a tile: the name, whether a call can be put through, and what else there is room for. */
@@ -96,7 +96,7 @@ const BY_IMPORTANCE: readonly Further[] = ['late', 'second', 'draft', 'presence'
 function furtherLines(
   view: ExtensionView,
   calls: readonly CallLine[],
-  draft: string | null,
+  draft: ReactNode,
   count: number,
 ): readonly Further[] {
   const { extension, features, overdue } = view;
@@ -189,7 +189,7 @@ interface FurtherLineProps {
   line: Further;
   view: ExtensionView;
   calls: readonly CallLine[];
-  draft: string | null;
+  draft: ReactNode;
 }
 
 function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode {
@@ -227,7 +227,7 @@ function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode 
     case 'draft':
       return (
         <span className="tile-line tile-draft">
-          <span className="truncate">{t('tile.draft', { draft: draft ?? '' })}</span>
+          <span className="truncate">{draft}</span>
         </span>
       );
     case 'features':

@@ -25,7 +25,6 @@ export const Tile = memo(function Tile(props: TileProps) {
   const t = useT();
   const calls = useCallLines(id);
   const cell = useExtensionCell(props, calls);
-  const draft = useDraftLabel(id);
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
   const marks = highlighted ? (
@@ -58,7 +57,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           calls={calls}
           lines={density === 'slim' ? 3 : 4}
           withDepartment={withDepartment}
-          draft={draft}
+          draft={unsaved ? <DraftText id={id} /> : null}
         />
       )}
       <span className="tile-marks" aria-hidden="true">
@@ -68,8 +67,8 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-/** Returns what an unsaved draft would set, such as `Away until 15:00`; null without one. */
-function useDraftLabel(id: string): string | null {
+/** What an unsaved draft would set, such as `Draft: Away until 15:00`. */
+function DraftText({ id }: { id: string }) {
   const t = useT();
   const formats = useFormats();
   const local = useDraft(id)?.local;
@@ -77,5 +76,5 @@ function useDraftLabel(id: string): string | null {
   const time = useClockValue(returnAt === undefined ? null : (now) => formats.returnTime(returnAt, now), id);
   if (local === undefined) return null;
   const state = t(`presence.${local.state}`);
-  return time === null ? state : `${state} ${t('tile.until')} ${time}`;
+  return t('tile.draft', { draft: time === null ? state : `${state} ${t('tile.until')} ${time}` });
 }
