@@ -87,6 +87,16 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
   );
 }
 
+/** The lamp is busy for no other reason than the phone's do not disturb. */
+const isBusyByDnd = ({ extension }: ExtensionView) =>
+  shownLamp(extension) === 'busy' && extension.phone?.dnd === true;
+
+/** Returns the features with a line of their own: the answer of a busy phone says do not disturb itself. */
+const featuresBelow = (view: ExtensionView, answer: Answer) =>
+  answer === 'phone' && isBusyByDnd(view)
+    ? view.features.filter(({ feature }) => feature !== 'dnd')
+    : view.features;
+
 /** Between the answer and the message, as seen. */
 const FURTHER_LINES = ['second', 'presence', 'late', 'draft', 'features', 'parked-by'] as const;
 type Further = (typeof FURTHER_LINES)[number];
@@ -99,7 +109,7 @@ function furtherLines(
   draft: ReactNode,
   count: number,
 ): readonly Further[] {
-  const { extension, features, overdue } = view;
+  const { extension, overdue } = view;
   const answer = answerOf(view, calls);
   const isRelevant: Readonly<Record<Further, boolean>> = {
     second:
@@ -108,7 +118,7 @@ function furtherLines(
     presence: answer !== 'presence' && extension.presence !== null,
     late: overdue !== null,
     draft: draft !== null,
-    features: answer !== 'features' && features.length > 0,
+    features: answer !== 'features' && featuresBelow(view, answer).length > 0,
     'parked-by': answer === 'call' && calls[0]?.call.parking?.by != null,
   };
   const chosen = BY_IMPORTANCE.filter((line) => isRelevant[line]).slice(0, count);
@@ -126,11 +136,13 @@ const SECOND_STATES: Readonly<
 /** While not live, the first call is told below its last known lamp. */
 const secondCall = ({ live }: ExtensionView, calls: readonly CallLine[]) => calls[live ? 1 : 0];
 
+type Answer = 'call' | 'phone' | 'features' | 'presence';
+
 /** What says whether a call can be put through: the call, the phone, what is on at it, or the presence. */
 function answerOf(
   { extension, features, live, mismatch }: ExtensionView,
   calls: readonly CallLine[],
-): 'call' | 'phone' | 'features' | 'presence' {
+): Answer {
   const { phone, presence } = extension;
   if (live && calls.length > 0) return 'call';
   if (!live || shownLamp(extension) !== 'idle') return 'phone';
@@ -170,7 +182,8 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
   if (answer === 'presence') return <PresenceLine view={view} isAnswer signs={signs} />;
   const lamp = shownLamp(extension);
   const phoneState = SECOND_STATES[lamp] === undefined ? stateLabel(t, extension) : t('lamp.in-use');
-  const state = lamp === 'unavailable' ? t('tile.offline') : phoneState;
+  const otherState = isBusyByDnd(view) ? t('tile.busy-by-dnd') : phoneState;
+  const state = lamp === 'unavailable' ? t('tile.offline') : otherState;
   const isResting = lamp === 'idle';
   return (
     <span className={`tile-line ${isResting ? '' : 'tile-answer'}`}>
@@ -194,7 +207,7 @@ interface FurtherLineProps {
 
 function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode {
   const t = useT();
-  const { extension, features, mismatch, overdue, due } = view;
+  const { extension, mismatch, overdue, due } = view;
   switch (line) {
     case 'second': {
       const secondLine = secondCall(view, calls);
@@ -233,7 +246,7 @@ function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode 
     case 'features':
       return (
         <span className="tile-line">
-          <PhoneBadges features={features} withText />
+          <PhoneBadges features={featuresBelow(view, answerOf(view, calls))} withText />
         </span>
       );
     case 'parked-by': {

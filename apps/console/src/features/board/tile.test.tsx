@@ -197,6 +197,20 @@ const linesOf = (id: string) =>
     ({ textContent }) => textContent,
   );
 
+it('[PF5] a phone that is busy by do not disturb says so in one line, so that presence and message have theirs', async () => {
+  const presence = { state: 'dnd', subtype: '', message: 'Quarter close' } as const;
+  const extensions = [testExtension('1101', { lamp: 'busy', phone: { dnd: true }, presence })];
+  await renderBoard(() => extensions.map(({ id }) => tile(id)), extensions);
+  expect(linesOf('1101@default').slice(1)).toEqual([
+    'Busy · do not disturb',
+    'Do not disturb',
+    'Quarter close',
+  ]);
+  expect(element('1101@default')?.querySelector('.phone-badges')?.getAttribute('title')).toBe(
+    'Phone on do not disturb',
+  );
+});
+
 it('[BR1] a lamp is green exactly where the person can be reached', async () => {
   const extensions = [
     testExtension('1101'),

@@ -701,6 +701,7 @@ export const messages = {
 
   'tile.last-known': 'zuletzt bekannt: {lamp}',
   'tile.offline': 'Telefon offline',
+  'tile.busy-by-dnd': 'Besetzt · nicht stören',
   'tile.second-ringing': 'Ein zweiter Anruf klingelt',
   'tile.second-on-hold': 'Ein Anruf gehalten',
   'tile.last-known-state': 'Zuletzt: {state}',

@@ -311,6 +311,7 @@ export const messages = {
 
   'tile.last-known': 'last known: {lamp}',
   'tile.offline': 'Phone offline',
+  'tile.busy-by-dnd': 'Busy · do not disturb',
   'tile.second-ringing': 'Another call is ringing',
   'tile.second-on-hold': 'One call on hold',
   'tile.last-known-state': 'Last known: {state}',
