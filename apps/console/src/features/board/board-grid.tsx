@@ -29,7 +29,7 @@ export function BoardGrid({ density, withDepartment, ...view }: BoardGridProps) 
     container,
     layout,
     lineHeight: height + gap,
-    overscan: 2,
+    overscan: 1,
     paddingStart: 4,
     scrollPaddingStart: sections === null ? 8 : headingHeight + 4,
   });
