@@ -4,7 +4,7 @@ import { linesByPerson } from './call-lines.ts';
 import { type CallSite, PEOPLE, type Role } from './call-site.ts';
 import type { Story } from './situations.ts';
 
-/** How soon a step is seen. */
+/** Maximum time until a step is seen. */
 const SEEN_MS = 2000;
 const CLOCK_TOLERANCE_MS = 50;
 

@@ -136,7 +136,7 @@ export const SERVICES: readonly Story[] = [
     ],
   },
   {
-    name: 'somebody who calls his own number',
+    name: 'an extension that calls itself',
     scenes: [scene('S1', 'A dials A', (site) => site.A.dial(A), { A: 'calling A + rings, from A' })],
   },
 ];

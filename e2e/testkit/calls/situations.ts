@@ -4,12 +4,12 @@ import type { CallSite, Role } from './call-site.ts';
 export interface Scene {
   /** `S1` … */
   readonly id: string;
-  /** What is done. */
+  /** The steps. */
   readonly title: string;
   readonly step: (site: CallSite) => Promise<void>;
   /** Lines of each (see `lineText`), in any order; who is not named has none. */
   readonly shows: Readonly<Partial<Record<Role, readonly string[]>>>;
-  /** Whose talks begin with this step. */
+  /** The people whose talks begin with this step. */
   readonly begins: readonly Role[];
 }
 

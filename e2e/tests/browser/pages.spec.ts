@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 import type { TestAccountName } from '../../testkit/gateway/test-accounts.ts';
 import { trySignIn } from '../../testkit/gateway/http-client.ts';
-import { demoTest as test, CHROMIUM_ONLY, boardPage, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { demoTest as test, CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
 
 interface PageUnderTest {
   readonly path: string;
@@ -16,12 +16,7 @@ const PAGES: Readonly<Record<string, PageUnderTest>> = {
   'the sign-in': { path: 'sign-in', as: null, heading: /Sign in/ },
   'the first administrator': { path: `setup#${'x'.repeat(32)}`, as: null, heading: 'Welcome to Lampboard' },
   'the board': { path: '', as: 'rita', heading: 'Everyone' },
-  'a person': {
-    path: '',
-    as: 'rita',
-    heading: 'Everyone',
-    open: (page) => boardPage(page).openPerson('1104'),
-  },
+  'a person': { path: '?extension=1104@default', as: 'rita', heading: 'Alice Chen' },
   'a parking slot': {
     path: '?kind=parking&extension=71@park-hints',
     as: 'rita',
