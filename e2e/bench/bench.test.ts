@@ -10,7 +10,7 @@ import { makeTempFolder } from '../testkit/processes/temp-folder.ts';
 const MAX_DURATION_MS = 300_000;
 
 it(
-  '[TE2] [CL13] every section of the bench runs and tells its figures',
+  '[TE2] [CL13] every section of the bench runs and reports its figures',
   async () => {
     const { path: folder } = await startForTest(makeTempFolder());
     await execOrThrow({

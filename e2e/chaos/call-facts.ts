@@ -86,7 +86,7 @@ function connectedWith(line: Line, lines: readonly Line[]): readonly Line[] {
 const numberOf = (id: string | undefined) =>
   id === undefined ? 'outside' : id.slice(id.indexOf('/') + 1, id.indexOf('@'));
 
-/** What a client shows of the same lines. */
+/** Returns the same facts as a client shows them. */
 export function factsOfCalls(calls: Iterable<Call>): CallFacts {
   return Array.from(calls, (call) => {
     const uniqueid = call.id.slice(call.id.indexOf('/') + 1);

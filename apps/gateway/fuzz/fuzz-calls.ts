@@ -67,7 +67,7 @@ const parkedItem = (line: Line, id: string) => [
 
 const blockOf = (lines: readonly string[]) => `${lines.join('\r\n')}\r\n\r\n`;
 
-/** What a caller types: pieces of lists and answers, and whole items of others. */
+/** Texts that a caller types: pieces of lists and replies, and whole items of others. */
 function typedText(random: Random): string {
   const [victim = OTHERS[0]] = random.chance(0.5) ? OTHERS : OTHERS.toReversed();
   const forged = victim === undefined ? [] : [...channelItem(victim, 'x'), ...parkedItem(victim, 'x')];
@@ -164,7 +164,7 @@ export async function fuzzCalls({ seed, inputs }: { seed: number; inputs: number
       const isForeign = [...found.channels, ...found.malformed].some(({ name }) => !names.has(name));
       const isChanged = OTHERS.some(({ name, uniqueid }) => {
         const isTaken = found.channels.filter((line) => line.uniqueid === uniqueid).length > 1;
-        // Whoever types the Uniqueid of another line makes Asterisk be asked for both.
+        // A typed Uniqueid of another line makes both be queried.
         const isUntrusted = text.includes(uniqueid) && found.malformed.some((line) => line.name === name);
         const before = truth.channels.find((line) => line.name === name);
         const after = found.channels.find((line) => line.name === name);

@@ -31,7 +31,7 @@ interface Viewer {
   readonly assigned: readonly string[];
   /** All limits that the account has at some time. */
   readonly limits: readonly Limits[];
-  /** What it sees of the calls of others; all by default. */
+  /** The part of others' calls that it sees; all by default. */
   readonly others?: OthersCalls;
 }
 

@@ -17,7 +17,7 @@ import {
 export type OutsideLine = Awaited<ReturnType<typeof openOutsideLine>>;
 export type OutsideCall = ReturnType<typeof createCall>;
 
-/** Who calls: any bytes; no number is an empty one. */
+/** The caller, of any bytes; an empty number is none. */
 export interface OutsideCaller {
   readonly number: string;
   readonly name?: string;

@@ -112,7 +112,7 @@ test('[BD28] a compact tile shows the state’s word whole, or how late somebody
   }
 });
 
-test('[BR6] [BR7] a tile shows number, state, time and how late somebody is in full', async ({
+test('[BR6] [BR7] a tile shows number, state, time and how late a person is, in full', async ({
   page,
   everyStateGateway,
 }) => {

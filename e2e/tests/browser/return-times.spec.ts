@@ -81,7 +81,7 @@ test('[RT9] [RT15] [ED14] in German, in the panel: “halb drei” is read, and 
   await expectAvailable(other, '1104@default');
 });
 
-/** Sends somebody to lunch, who is late a moment later. */
+/** Sets a person away, who is late a moment later. */
 async function sendToLunch(client: BoardClient): Promise<void> {
   const returnTime = { at: Date.now() + 2000, thenState: null };
   await client.forceSetPresence(TOMASZ, LUNCH);
@@ -97,7 +97,7 @@ const tileBoxes = (page: Page) =>
     }),
   );
 
-test('[DK1] [DK2] somebody late is told to be back later, and comes back, by keyboard', async ({
+test('[DK1] [DK2] a late person is set to be back later, and back, by keyboard', async ({
   page,
   demoGateway,
 }) => {
@@ -122,7 +122,7 @@ test('[DK1] [DK2] somebody late is told to be back later, and comes back, by key
 
 for (const width of [1280, 1440, 1920, 2560]) {
   test(
-    `[DK11] opening somebody in place of the desk moves no tile: ${width} pixels`,
+    `[DK11] opening a person in place of the desk moves no tile: ${width} pixels`,
     { tag: CHROMIUM_ONLY },
     async ({ page, demoGateway }) => {
       await page.setViewportSize({ width, height: 900 });

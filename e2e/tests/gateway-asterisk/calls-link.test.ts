@@ -268,7 +268,7 @@ await describeEachAsterisk((asterisk) => {
       );
       return actions;
     };
-    /** What a session sends until the first list is there; after that it probes at random. */
+    /** The bytes that a session sends until the first list; after that it probes at random. */
     const start = (actions: readonly string[]) =>
       actions.slice(0, actions.findLastIndex((action) => /StateList/.test(action)) + 1);
     const [board, ...others] = await sessionsWith({});

@@ -20,7 +20,7 @@ const LAMP = forging('Event: ExtensionStatus', 'Exten: 1103', 'Context: default'
 /** No line break gets into a name, but escapes do. */
 const NAME = `\\r\\n\\r\\nEvent: Hangup\\r\\n\u202e\u0007"x`;
 
-/** What is dialled, as whom, and what O and the caller show then. */
+/** The dialled number, the caller, and what O and the caller then show. */
 const ATTACKS = [
   { to: O, number: CHANNEL, lines: { O: /^rings, from \S+ \S.*$/, X: /^\S+ \S.*: calling O$/ } },
   { to: O, number: `030${STATE}`, lines: { O: /^rings, from 030\S* \S.*$/, X: /^030\S* \S.*: calling O$/ } },
@@ -46,7 +46,7 @@ await describeEachCallSite((pbx) => {
   const site = () => pbx().site;
   afterEach(() => site().clear());
 
-  /** A and C talk; `seen` is all that the client was told since of any lines and lamps but those of O and X. */
+  /** A and C talk; `seen` is all that the client was sent since of any lines and lamps but those of O and X. */
   async function watchTalk(user: UserName) {
     const { client } = await openTestSite(pbx(), { env: callsEnv(user) });
     await client.waitUntil('the calls to be live', () => client.callsLink()?.state === 'live');

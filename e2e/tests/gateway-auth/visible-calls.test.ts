@@ -13,7 +13,7 @@ import { recordWebSocket } from '../../testkit/limits/recorders.ts';
 import { USERS, inDefault } from '../../testkit/pbx/pbx-under-test.ts';
 import { openTestClient, startForTest, startTestGateway } from '../../testkit/site/test-site.ts';
 
-/** How long calls come and go; minutes of it are for releases. */
+/** Duration; minutes are for releases. */
 const LIFE_MS = Number(process.env['TEST_LIMITS_SECONDS'] ?? 8) * 1000;
 const ACTION_INTERVAL_MS = 60;
 const MAX_CHANNELS = 24;
@@ -21,7 +21,7 @@ const MAX_CHANNELS = 24;
 const SALES = { ...NO_LIMITS, departments: ['zdept1q'] };
 const PHONES = ['1101', '1102', '1103', '1104', '1105', '1106'];
 const QUEUE = '800';
-/** Who has a department; the queue has that of the first. */
+/** People by department; the queue has that of the first. */
 const IN_SALES = ['1101', '1102', QUEUE];
 
 interface Viewer {
@@ -57,7 +57,7 @@ async function addAccount(gateway: RunningGateway, name: string, { settings }: V
   return signIn(gateway, { account: name, password: POOL_PASSWORD });
 }
 
-/** What an account may see of the calls on the whole board, by id. */
+/** The calls of the whole board as an account may see them, by id. */
 function callsFor({ settings, others }: Viewer, whole: BoardClient) {
   const { extensions: assigned, limits } = settings;
   const board = whole.board();

@@ -51,8 +51,8 @@ export interface EventProfile extends SubscribedClasses {
 }
 
 /**
- * For events and lists in which callers type, such as those of calls. No event is read: each only tells that lists may have
- * changed. Lists are read as {@link AmiBlock}s, so that a split item can be told.
+ * For events and lists in which callers type, such as those of calls. No event is read: each only signals that lists may have
+ * changed. Lists are read as {@link AmiBlock}s, so that a split item can be detected.
  */
 export interface ReplyProfile extends SubscribedClasses {
   readonly trusts: 'replies';

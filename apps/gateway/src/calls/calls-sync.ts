@@ -88,7 +88,7 @@ export function createCallsSync(options: CallsSyncOptions) {
     if (!listed.ok) {
       listEnded(startedAt, listMs);
       const isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
-      // What is shown may have ended.
+      // The calls shown may have ended.
       link.down(isDenied ? 'permission-denied' : 'syncing');
       return RETRY_MS;
     }
@@ -153,7 +153,7 @@ export function createCallsSync(options: CallsSyncOptions) {
     else if (++unannouncedLists >= MAX_UNANNOUNCED_LISTS) hasEvents = false;
   }
 
-  /** Returns null where Asterisk does not tell its time. */
+  /** Resolves to null where Asterisk does not report its time. */
   async function readClockOffset(): Promise<number | null> {
     const sentAt = clock.now();
     const time = await getvar(ami, 'STRFTIME(,UTC,%s.%3q)');

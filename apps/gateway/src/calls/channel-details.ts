@@ -10,10 +10,10 @@ const NEXT_READS_MS = 250;
 const HOLD_READS_PER_SECOND = 50;
 const MAX_HOLD_READS = 64;
 const SECOND_MS = 1000;
-/** A creation time differs by less from the duration that Asterisk tells in whole seconds. */
+/** A creation time differs by less from the duration, which Asterisk reports in whole seconds. */
 const MAX_DURATION_ERROR_MS = 2500;
 
-/** What is known of one channel, with what it was read for. */
+/** Details of one channel, each with the state for which it was read. */
 interface KnownChannel {
   readonly createdAt: number;
   /** In this bridge. */
@@ -47,7 +47,7 @@ export interface LoadedDetails {
   readonly nextReadMs: number | null;
 }
 
-/** Reads what the list of channels does not tell, channel by channel (`Getvar`, class `call` or `reporting`). */
+/** Reads what the list of channels lacks, channel by channel (`Getvar`, class `call` or `reporting`). */
 export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) {
   const known = new Map<string, KnownChannel>();
   let holdReads = { left: MAX_HOLD_READS, countedAt: clock.monotonic() };
@@ -158,7 +158,7 @@ function isPresentationKnown(channel: Channel, { presentation }: KnownChannel): 
   );
 }
 
-/** A Uniqueid begins with the time of its creation, unless it was chosen by whoever created the channel. */
+/** A Uniqueid begins with the time of its creation, unless the creator of the channel chose it. */
 function creationTime({ uniqueid, duration }: Channel, now: number, offsetMs: number): number {
   const byDuration = now - duration * SECOND_MS;
   const seconds = Number(/(\d+)\.\d+$/u.exec(uniqueid)?.[1] ?? 0);

@@ -14,7 +14,7 @@ interface RepairOptions {
   clock: Pick<Clock, 'monotonic'>;
 }
 
-/** What Asterisk tells of a single channel: not its bridge, but who is in it; empty without a bridge. */
+/** A channel as read alone: not its bridge, but the other channel in it; empty without a bridge. */
 type ReadChannel = Omit<Channel, 'bridgeId' | 'duration'> & { readonly peer: string };
 
 /** Reads the channels whose items a text has split, one by one (`Getvar`, class `call` or `reporting`). */

@@ -20,7 +20,7 @@ it('[CL3] shows calls that were there before', async () => {
   await site.waitForCalls(['1101 talking 1102', '1102 talking 1101']);
 });
 
-it('[CL6] shows who is held, by whoever pressed hold, and that it is over', async () => {
+it('[CL6] shows the held line, whichever end pressed hold, and the end of the hold', async () => {
   const { pbx, ...site } = await startCallsSite();
   const line = pbx.phone('1101').dial('1102');
   pbx.phone('1102').answer();

@@ -48,7 +48,7 @@ export function connectCalls(options: ConnectCallsOptions) {
   });
 
   return {
-    /** Takes the entries of the board, whose devices tell whose a call is. */
+    /** Takes the entries of the board; a call belongs to those that have its device. */
     setEntries(entries: readonly Entry[]) {
       const listed = JSON.stringify(entries.map(hintsOf));
       if (deviceIndex !== null && listed === hints) return;

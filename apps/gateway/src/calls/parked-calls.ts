@@ -13,7 +13,7 @@ const HEADERS = (
   .split(' ')
   .map((name) => `${name}: `);
 const SECOND_MS = 1000;
-/** Asterisk tells whole seconds. */
+/** Asterisk reports whole seconds. */
 const MAX_TIME_ERROR_MS = 2500;
 
 type ParkedCalls = ReadonlyMap<string, ParkedChannel>;

@@ -46,7 +46,7 @@ export interface Config {
   readonly oidc: SingleSignOnConfig | null;
   /** Users are not sent the messages of others. */
   readonly hideOthersMessages: boolean;
-  /** What users are sent of the calls of others. */
+  /** The part of others' calls that users are sent. */
   readonly othersCalls: OthersCalls;
   /** The presence follows “do not disturb” on the phone. */
   readonly presenceFollowsDnd: boolean;

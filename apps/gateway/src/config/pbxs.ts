@@ -28,7 +28,7 @@ export interface PbxConfig {
 /** True where no Asterisk is configured, so that the embedded demo PBX runs instead. */
 export const isDemoConfig = ({ pbxs }: { readonly pbxs: readonly unknown[] }) => pbxs.length === 0;
 
-/** What is done with calls. Only the demo PBX shows them by default. */
+/** The level of calls. Only the demo PBX shows them by default. */
 export type CallsMode = 'off' | 'show' | 'control';
 
 export const readCallsMode = (values: Environment, pbxs: readonly PbxConfig[]): CallsMode =>

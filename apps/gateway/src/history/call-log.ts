@@ -156,7 +156,7 @@ function createCallRecorder({ now, onEnd }: { now: () => number; onEnd: (call: O
   };
 }
 
-/** A caller without a number may ring; whoever only hears an application calls nobody. */
+/** A caller without a number may ring; a line that only hears an application calls nobody. */
 const isWithSomeone = ({ party, incoming }: OngoingCall) => party !== null || incoming;
 
 const isSame = (a: CallParty, b: CallParty) =>

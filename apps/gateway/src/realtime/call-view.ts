@@ -28,7 +28,7 @@ interface DueCall {
   readonly call: Call | null;
   readonly known: Call | null;
   readonly form: Call | null;
-  /** What it is for audiences without a part in it. */
+  /** Its form for audiences without a part in it. */
   readonly changes: readonly Change[];
 }
 
@@ -39,7 +39,7 @@ interface CallViewOptions extends Omit<CallViewer, 'assigned'> {
 
 const NO_NUMBERS: NumberIndex = new Map();
 
-/** What accounts with the same rights see of the calls. */
+/** Calls as accounts with the same rights see them. */
 export function createCallView({ limits, others, board, numbers }: CallViewOptions) {
   const isWhole = limits === null && others === 'full';
   /** As audiences without a part in them know them; empty where all see all. */
@@ -167,7 +167,7 @@ export function createCallView({ limits, others, board, numbers }: CallViewOptio
         },
       };
     },
-    /** Begins a snapshot; the returned function tells the calls for an audience, and remembers their forms. */
+    /** Begins a snapshot; the returned function returns the calls for an audience, and remembers their forms. */
     snapshot() {
       const findAssigned = indexAssigned();
       const shared = isWhole ? [...board().calls.values()] : listOf(forms);

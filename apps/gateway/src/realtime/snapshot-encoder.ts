@@ -22,7 +22,7 @@ export interface AssignedExtension {
   readonly replaced: Extension | null;
 }
 
-/** What the snapshot of one account has instead of what clients with the same rights share. */
+/** The parts of one account's snapshot that replace those of all clients with the same rights. */
 interface UserRows {
   readonly extensions?: readonly AssignedExtension[];
   readonly calls?: readonly Call[];

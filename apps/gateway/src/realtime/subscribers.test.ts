@@ -78,7 +78,7 @@ const withAliases = ({ extensions, ...others }: Readable) => ({
 interface Client {
   readonly account: Account;
   readonly messages: readonly unknown[];
-  /** What it may read after each message that it is to receive. */
+  /** The board that it may read after each message. */
   readonly readable: Readable[];
   readonly allowed: Set<string>;
 }

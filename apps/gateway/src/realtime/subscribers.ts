@@ -21,7 +21,7 @@ export type Subscribers = ReturnType<typeof createSubscribers>;
 export interface SubscribersOptions {
   board: Pick<LiveBoard, 'current' | 'snapshot' | 'subscribe'>;
   hideOthersMessages: boolean;
-  /** What users are sent of the calls of others. */
+  /** The part of others' calls that users are sent. */
   othersCalls: OthersCalls;
   /** Called right before a snapshot is written. */
   beforeSnapshot: (socket: ClientSocket) => void;

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 interface ConferenceActivityOptions {
   pbx: DemoPbx;
   room: string;
-  /** How long it lasts, and how long the room then is empty. */
+  /** Duration, and the time for which the room then is empty. */
   seconds: readonly [min: number, max: number];
   emptySeconds: readonly [min: number, max: number];
   /** Calls an extension from outside. */

@@ -18,7 +18,7 @@ export type Conversations = ReturnType<typeof createConversations>;
 const seconds = (count: number): number => count * 1000;
 const isInside = ({ endpoint }: Line): boolean => endpoint !== TRUNK;
 
-/** What people do with a call that rings or is answered: hold, transfer, pick up, leave a message, end. */
+/** Actions on a call that rings or is answered: hold, transfer, pick up, leave a message, end. */
 export function createConversations({ pbx, clock, random, idlePhone }: ConversationsOptions) {
   const wait = (from: number, to: number, run: () => void): void =>
     void clock.after(seconds(random.between(from, to)), run);

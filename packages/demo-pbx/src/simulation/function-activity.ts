@@ -24,7 +24,7 @@ const functionDevice = (
 
 const BUSY_OR_OFF = { on: 'BUSY', off: 'UNAVAILABLE' } as const;
 
-/** What changes by itself: night service, a message is left, somebody dials `*78`. */
+/** Changes of functions: night service, a message is left, `*78` is dialled. */
 const FUNCTION_DEVICES: readonly FunctionDevice[] = [
   functionDevice('Custom:DAYNIGHT0', [240, 600], [300, 900]),
   functionDevice('Custom:TC1', [180, 300], [300, 600], { startsOn: true }),

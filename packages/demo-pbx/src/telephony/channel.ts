@@ -73,7 +73,7 @@ export interface Channel {
   hungUp: boolean;
 }
 
-/** How a channel counts for its device; the held party is on hold. */
+/** The state that a channel gives its device; the held party is on hold. */
 export function deviceStateOf({ state, heldBy }: Channel): DeviceState {
   if (heldBy) return 'ONHOLD';
   switch (state) {

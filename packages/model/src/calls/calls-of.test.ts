@@ -170,7 +170,7 @@ it('[CM4] one who is held, one who holds, and both at once', () => {
     expect(callsWith(channels, both).get(id)).toMatchObject({ state: 'held', holding: true });
 });
 
-it('[CM4] one whose other party consults somebody is held, one whose other party was parked is alone', () => {
+it('[CM4] one whose other party consults another one is held, one whose other party was parked is alone', () => {
   const consulted = [
     testChannel(ALICE, '1101 → 1102', { ...dial('1102'), ...bridge('a') }),
     testChannel(OLAF, '1102 → 1103', bridge('b')),
@@ -252,7 +252,7 @@ it('[CM5] a line that is not answered began when its channel did, and its next s
   expect(still.get(ALICE)?.since).toBe(NOW + 1000);
 });
 
-it('[CM10] a line keeps its direction: whoever picks a call up did not call', () => {
+it('[CM10] a line keeps its direction: a line that picks a call up stays outgoing', () => {
   const previous = callsWith([testChannel(CARL, '1103 → ', { ...calling('*81102'), application: 'Pickup' })]);
   const picked = testChannel(CARL, '1103 → 1101', { application: 'AppDial', ...bridge('a') });
   const calls = callsWith([testChannel(ALICE, '1101 → 1103', { ...dial('1102'), ...bridge('a') }), picked], {

@@ -167,7 +167,7 @@ function queueOf(others: readonly Channel[]): Pick<Call, 'queue'> {
   return inQueue === undefined ? {} : { queue: argumentOf(inQueue) };
 }
 
-/** The other party consults somebody: it is not gone, nor parked. */
+/** The other party consults another line: it is not gone, nor parked. */
 const isOtherElsewhere = (channel: Channel, context: Context) =>
   linesWithConnectedNumber(channel, context).some(
     ({ uniqueid, state, bridgeId }) =>

@@ -21,7 +21,7 @@ export interface Channel {
   readonly duration: number;
 }
 
-/** What Asterisk is asked of one channel, since the list does not have it. Times are milliseconds since 1970 by the gateway's clock. */
+/** Details of one channel that the list does not have. Times are milliseconds since 1970 by the gateway's clock. */
 export interface ChannelDetails {
   readonly createdAt: number | null;
   /** Null where it was not answered, or where Asterisk keeps no times. */
@@ -41,7 +41,7 @@ export interface ParkedChannel {
   readonly parkerDevice: string;
   /** Milliseconds since 1970 by the gateway's clock. */
   readonly parkedAt: number;
-  /** Null where it stays until somebody takes it. */
+  /** Null where it stays until it is taken. */
   readonly returnsAt: number | null;
 }
 

@@ -1,7 +1,7 @@
 import { type CallParty, UNSAFE_IN_NUMBER } from '@lampboard/protocol';
 import { type Channel, type ChannelDetails, CHANNEL_STATE, deviceOf } from './channel.ts';
 
-/** Who the lines of a PBX belong to. */
+/** Lines of a PBX, their details and their entries. */
 export interface Directory {
   /** Returns all lines with a Linkedid, of which there may be several calls: Linkedids merge. */
   readonly linked: (linkedid: string) => readonly Channel[];
@@ -11,7 +11,7 @@ export interface Directory {
 }
 
 const MAX_NUMBER_LENGTH = 40;
-/** What Asterisk and telephones send instead of a number, or of a name. */
+/** Texts that Asterisk and telephones send instead of a number or a name. */
 const UNKNOWN = /^(?:<unknown>|unknown|anonymous|unavailable|asterisk)?$/iu;
 /** Control characters, line breaks, and marks that reverse the direction of text around them. */
 const UNSAFE_IN_NAME = /[\p{C}\p{Zl}\p{Zp}]/gu;

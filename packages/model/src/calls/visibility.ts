@@ -15,7 +15,7 @@ import {
 } from '../extensions/visibility.ts';
 import type { Board } from '../sync/board.ts';
 
-/** What accounts of the role `user` see of the calls of others. */
+/** The part of others' calls that accounts of the role `user` see. */
 export const OTHERS_CALLS = ['full', 'name-only', 'nothing'] as const;
 export type OthersCalls = (typeof OTHERS_CALLS)[number];
 
@@ -86,7 +86,7 @@ function isCallOfAccount(
   return extensions.length > 0 ? extensions.some(isAssignedId) : parker !== undefined && isAssignedId(parker);
 }
 
-/** What may be the number of an entry that a line without entries belongs to. */
+/** Texts that may be the number of an entry to which a line without entries belongs. */
 const textsOf = ({ queue, room, mailbox, parking }: Call) => [queue, room, mailbox, parking?.slot];
 
 interface LimitedOptions {

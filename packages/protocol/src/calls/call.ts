@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What one line of a party does, by its channel. */
+/** The state of a line, by its channel. */
 export const CALL_STATES = [
   'dialling',
   'ringing',
@@ -18,7 +18,7 @@ export const CALL_STATES = [
 ] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
-/** Who a line belongs to, or is connected with. Number and name are empty where unknown, withheld or hidden from the reader. */
+/** The owner or the other party of a line. Number and name are empty where unknown, withheld or hidden from the reader. */
 export const callParty = z.readonly(
   z.object({
     /** As dialled, or as the caller sent it: without {@link UNSAFE_IN_NUMBER}. */
@@ -58,7 +58,7 @@ export const call = z.object({
   id: z.string(),
   /** Ids of the entries whose device it is; empty for an outside line. */
   extensions: z.readonly(z.array(z.string())),
-  /** Whose outside line it is; absent where it has entries. */
+  /** The owner of an outside line; absent where it has entries. */
   self: z.optional(callParty),
   state: z.enum(CALL_STATES),
   incoming: z.boolean(),

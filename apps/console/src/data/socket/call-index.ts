@@ -20,7 +20,7 @@ function groupByExtension(calls: Iterable<Call>): CallsByExtension {
   return groups;
 }
 
-/** Groups the calls of the board anew only after one has changed; the lists of all other extensions stay the same. */
+/** Groups the calls of the board by extension, after one has changed; the lists of all other extensions stay the same. */
 export function createCallIndex() {
   let index = NO_CALLS;
   let isOutdated = false;

@@ -12,7 +12,7 @@ import { UncountedPbxs } from '../pbx/pbx-parts.tsx';
 import { Lamp, ReachableLamp } from './lamp.tsx';
 import './group-counts.css';
 
-/** How many of a group of people can be reached, are on a call, are rung, and are late. */
+/** Counts of a group: people who can be reached, are on a call, ringing, or late. */
 interface Tally {
   readonly reachable: number;
   readonly onCall: number;

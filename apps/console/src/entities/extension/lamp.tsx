@@ -71,7 +71,7 @@ const PHONE_SIGNS: Readonly<Record<Exclude<LampValue, 'idle'>, Sign>> = {
   unknown: { shape: 'unknown', body: 'dashed' },
 };
 
-/** What a line does that its lamp cannot tell. */
+/** Signs of states of a line that no device state has. */
 const CALL_SIGNS: Readonly<Partial<Record<CallState, Sign>>> = {
   held: PHONE_SIGNS['on-hold'],
   parked: { shape: 'parked', body: 'filled', glyph: PARKED },
@@ -82,7 +82,7 @@ const CALL_SIGNS: Readonly<Partial<Record<CallState, Sign>>> = {
 
 type LampState = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence'>;
 
-/** The ring of a phone that is free, of somebody who is not. */
+/** The ring of an idle phone whose user cannot be reached. */
 function idleSign({ kind, phone, presence }: LampState): Sign {
   if (phone?.dnd) return { shape: 'idle-dnd', body: 'outlined', glyph: BAR };
   if (phone?.forwarded) return { shape: 'forwarded', body: 'outlined', glyph: ARROW };
@@ -169,7 +169,7 @@ export function Lamp({ lamp, live, kind = 'person' }: LampProps) {
   return <ExtensionLamp extension={{ kind, lamp, presence: null }} live={live} />;
 }
 
-/** The lamp of whoever can be reached. */
+/** The lamp of an extension that can be reached. */
 export function ReachableLamp({ live = true }: { live?: boolean }) {
   return <SignIcon sign={REACHABLE} kind="person" live={live} />;
 }

@@ -125,7 +125,7 @@ export function useExtensionView(id: string, options: ViewOptions) {
     overdue: times.overdue,
     /** `12 min`; null as above. */
     overdueBy: times.overdueBy,
-    /** The return time of somebody who is late. */
+    /** The return time, once it has passed. */
     due: times.due,
     ariaLabel: accessibleName(t, extension, status),
   };

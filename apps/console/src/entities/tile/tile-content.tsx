@@ -21,7 +21,7 @@ interface TileContentProps {
   lines: 3 | 4;
   /** Shows the department where a line is left for it. */
   withDepartment: boolean;
-  /** What an unsaved draft would set. */
+  /** The state that an unsaved draft would set. */
   draft?: ReactNode;
 }
 
@@ -133,12 +133,12 @@ const SECOND_STATES: Readonly<
   'in-use-on-hold': { icon: Pause, messageKey: 'tile.second-on-hold' },
 };
 
-/** While not live, the first call is told below its last known lamp. */
+/** While not live, the first call stands below the last known lamp. */
 const secondCall = ({ live }: ExtensionView, calls: readonly CallLine[]) => calls[live ? 1 : 0];
 
 type Answer = 'call' | 'phone' | 'features' | 'presence';
 
-/** What says whether a call can be put through: the call, the phone, what is on at it, or the presence. */
+/** Decides what says whether a call can be put through: the call, the phone, its features, or the presence. */
 function answerOf(
   { extension, features, live, mismatch }: ExtensionView,
   calls: readonly CallLine[],
@@ -163,7 +163,7 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
   const { extension, features, live, mismatch } = view;
   const answer = answerOf(view, calls);
   const [call] = calls;
-  // What else has no line of its own leaves its sign.
+  // Signs of what has no line of its own.
   const signs = (
     <>
       {mismatch !== null && !further.includes('presence') && <MismatchBadge mismatch={mismatch} />}

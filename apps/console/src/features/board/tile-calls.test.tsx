@@ -106,7 +106,7 @@ it('[CT2] the duration is that of the talk, by the gateway’s clock; it stops, 
   expect(element()?.dataset).toMatchObject({ lamp: 'in-use' });
 });
 
-it('[CT2] [LK1] while nothing is live a call is told below the last known lamp', async () => {
+it('[CT2] [LK1] while nothing is live a call stands below the last known lamp', async () => {
   const { happens, breakOff } = await opened([callOf()]);
   await happens(breakOff);
   expect(linesOf().slice(0, 2)).toEqual(['Last known: On a call', 'With Nordhafen GmbH4:12']);
@@ -152,7 +152,7 @@ it('[CT4] two calls are two lines, the one in use first', async () => {
   expect(element()?.dataset['call']).toBe('ringing');
 });
 
-it('[CT5] the lamp shows what a line does that its device does not tell', async () => {
+it('[CT5] the lamp shows states of a line that its device does not have', async () => {
   const { happens, change } = await opened([callOf()]);
   const shapes = [];
   for (const state of ['talking', 'held', 'parked', 'waiting', 'conference', 'voicemail'] as const) {
@@ -163,7 +163,7 @@ it('[CT5] the lamp shows what a line does that its device does not tell', async 
   expect(shapes).toEqual(['in-use', 'on-hold', 'parked', 'waiting', 'in-use-conference', 'in-use-voicemail']);
 });
 
-it('[CT5] a second line that rings or is held is a badge, also where the device tells of one only', async () => {
+it('[CT5] a second line that rings or is held is a badge, also where the device has one state only', async () => {
   const { happens, change } = await opened([callOf()]);
   const badge = () => element()?.querySelector<SVGElement>('.lamp-badge')?.dataset['badge'];
   expect(badge()).toBeUndefined();

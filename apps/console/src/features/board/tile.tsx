@@ -67,7 +67,7 @@ export const Tile = memo(function Tile(props: TileProps) {
   );
 });
 
-/** What an unsaved draft would set, such as `Draft: Away until 15:00`. */
+/** Text of what an unsaved draft would set, such as `Draft: Away until 15:00`. */
 function DraftText({ id }: { id: string }) {
   const t = useT();
   const formats = useFormats();

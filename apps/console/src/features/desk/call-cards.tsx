@@ -6,7 +6,7 @@ import { type PartyText, ownerOf, usePartyText } from '../../entities/call/call-
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 
-/** Whoever waits on a line is a person, as far as is known. */
+/** The owner of an outside line is taken for a person. */
 const CALLER = { kind: 'person', lamp: 'in-use', presence: null } as const;
 
 interface CallCardProps {

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/i18n-context.tsx';
 import { useDeskParts } from './desk-parts.ts';
 import './desk.css';
 
-/** Returns how many lines the parts have in which somebody suffers. */
+/** Counts the lines of the urgent parts. */
 export function useDeskCount(): number {
   const { late } = useDeskParts();
   return useWaitingCalls().length + useParkedCalls().length + late.length;

@@ -53,7 +53,7 @@ interface TodayProps {
   dueToday: number;
 }
 
-/** How many people are away, and how many of the return times are still today. */
+/** Counts people who are away, and return times that are still today. */
 export function Today({ away, dueToday }: TodayProps) {
   const t = useT();
   const headingId = useId();

@@ -23,7 +23,7 @@ export interface Awaited {
   readonly freeSince: number | null;
 }
 
-/** What does not depend on the time. */
+/** The parts that do not depend on the time. */
 interface Absences {
   /** By time. */
   readonly returning: readonly Returning[];

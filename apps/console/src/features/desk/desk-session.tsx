@@ -20,7 +20,7 @@ export interface Freed {
 
 type DeskSession = ReturnType<typeof createDeskSession>;
 
-/** What the desk remembers of an account until the page closes. */
+/** State of the desk that is kept until the page closes. */
 function createDeskSession() {
   const store: StoreApi<DeskState> = createStore<DeskState>(() => ({ openedIds: [], freed: [] }));
   const withoutFreed = (freed: readonly Freed[], id: string) => freed.filter((other) => other.id !== id);

@@ -107,7 +107,7 @@ it('[DK1] shows the late, the longest first, then who is due within the hour, by
   expect(part(/^Due/u).getByText('next 1:30 PM')).toBeDefined();
 });
 
-it('[DK1] somebody moves from due to late when the time is up, and leaves when they are back', async () => {
+it('[DK1] a person moves from due to late when the time is up, and leaves when back', async () => {
   const { happens, tick, change } = await opened([away('1101', 1)]);
   expect(headings()).toEqual(['Due within the hour 1']);
   await tick(NOW + 2 * MINUTE);
@@ -137,7 +137,7 @@ it('[DK2] “Back” sets “available” as the editor does: without texts and 
   expect(sentCommands).toHaveLength(1);
 });
 
-it('[DK2] a failure is told, and leaves a draft that can be saved again', async () => {
+it('[DK2] a failure is shown, and leaves a draft that can be saved again', async () => {
   const { user, happens, answer, sentCommands } = await opened([away('1101', -12)]);
   await user.click(button('Back, Name 1101'));
   await happens(() => answer({ ok: false, code: 'refused-by-asterisk', message: 'Asterisk says no.' }));
@@ -193,7 +193,7 @@ it('[DK4] shows whom the user waits for: the free ones first, until they are dis
   expect(sent('set-preferences').at(-1)).toMatchObject({ preferences: { watchedExtensions: [] } });
 });
 
-it('[DK4] whoever is on the phone again can be waited for again', async () => {
+it('[DK4] a person on the phone again can be waited for again', async () => {
   const { user, happens, change, sent } = await opened([testExtension('1101', { lamp: 'in-use' })], {
     watchedExtensions: ['1101@default'],
   });

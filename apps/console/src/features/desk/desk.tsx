@@ -24,7 +24,7 @@ interface DeskProps {
   onOpen: (id: string) => void;
 }
 
-/** What waits for the user, in the panel's place while nobody is open; who suffers most comes first. */
+/** Everything that waits for the user, in the panel's place while nobody is open; the most urgent first. */
 export function Desk({ onOpen }: DeskProps) {
   const t = useT();
   const root = useRef<HTMLElement>(null);

@@ -17,12 +17,12 @@ interface CardProps {
 
 interface LineCardProps extends CardProps {
   kind: Kind;
-  /** In place of what its lamp tells. */
+  /** In place of the lamp's text. */
   status?: ReactNode;
   children?: ReactNode;
 }
 
-/** What holds calls: raised while it does, else flat. Where it has an entry, the header opens it. */
+/** A queue, slot or conference: raised while it has calls, else flat. Its header opens its entry. */
 function LineCard({ kind, line: { id, name, calls }, status, onOpen, children }: LineCardProps) {
   const isBusy = calls.length > 0;
   return (

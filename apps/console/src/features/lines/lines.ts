@@ -15,7 +15,7 @@ export interface LineWithCalls {
   readonly calls: readonly Call[];
 }
 
-/** What holds a call, if anything does. */
+/** The queue, slot or conference of a call. */
 function lineOfCall({ state, queue, parking, room }: Call): { kind: CallKind; number: string } | null {
   if (state === 'waiting' && queue !== undefined) return { kind: 'queue', number: queue };
   if (state === 'parked' && parking !== undefined) return { kind: 'parking', number: parking.slot };

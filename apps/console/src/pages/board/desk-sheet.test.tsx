@@ -76,7 +76,7 @@ it('[DK12] it closes with its button, with Back, and with a click beside it', as
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
 });
 
-it('[DK12] somebody opened from it closes back to it', async () => {
+it('[DK12] a person opened from it closes back to it', async () => {
   onScreen(TABLET);
   const { user } = await opened();
   await user.click(toggle());

@@ -80,7 +80,7 @@ it('[GR4] counts the current group, and follows the board', async () => {
   expect(toggle('On a call')?.textContent).toBe('On a call1');
 });
 
-it('[GR4] “Late” is there only while somebody is, without any change of the board, or while it is chosen', async () => {
+it('[GR4] “Late” is there only while anyone is late, without any change of the board, or while it is chosen', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const page = await opened();
   expect(toggle('Late')).toBeNull();
