@@ -135,7 +135,7 @@ export function BoardPage() {
           >
             <RefreshButton
               newMatches={view.newMatches.length}
-              noLongerMatching={ids.filter((id) => view.stale.has(id)).length}
+              noLongerMatching={view.stale.size === 0 ? 0 : ids.filter((id) => view.stale.has(id)).length}
               orderChanged={view.orderChanged}
               onRefresh={view.refresh}
             />

@@ -49,28 +49,35 @@ const termsOf = (query: string): readonly Term[] =>
 
 /** Returns the rank of the worst term, or null. Runs for each extension and key, so it allocates nothing. */
 function rankOf(extension: NormalizedExtension, terms: readonly Term[]): Rank | null {
-  if (terms.length === 1 && terms[0] !== undefined && isBeforePresence(extension, terms[0].number))
-    return 'exact-number';
-  let rank: Rank = 'name-prefix';
+  const isOnlyTerm = terms.length === 1;
+  let rank: Rank = isOnlyTerm ? 'exact-number' : 'name-prefix';
   for (const term of terms) {
-    const termRank = rankOfTerm(extension, term);
+    const termRank = rankOfTerm(extension, term, isOnlyTerm);
     if (termRank === null) return null;
-    if (isBetter(rank, termRank)) rank = termRank;
+    if (termRank !== rank && isBetter(rank, termRank)) rank = termRank;
   }
   return rank;
 }
 
-function rankOfTerm(extension: NormalizedExtension, { text, laterWord, numberStart }: Term): Rank | null {
-  const index = extension.text.indexOf(text);
+function rankOfTerm(extension: NormalizedExtension, term: Term, isOnlyTerm: boolean): Rank | null {
+  const { text, presenceStart } = extension;
+  const index = text.indexOf(term.text);
   if (index === -1) return null;
-  if (index >= extension.presenceStart) return 'text';
+  if (index >= presenceStart) return 'text';
+  // No longer part that contains the term begins earlier.
+  const from = Math.max(0, index - 1);
+  if (isOnlyTerm && isBeforePresence(extension, term.number, from)) return 'exact-number';
   const startsWord =
-    index === 0 || isBeforePresence(extension, laterWord) || isBeforePresence(extension, numberStart);
+    index === 0 ||
+    text[from] === ' ' ||
+    text[from] === '\n' ||
+    isBeforePresence(extension, term.laterWord, from) ||
+    isBeforePresence(extension, term.numberStart, from);
   return startsWord ? 'name-prefix' : 'name-contains';
 }
 
-function isBeforePresence({ text, presenceStart }: NormalizedExtension, part: string): boolean {
-  const index = text.indexOf(part);
+function isBeforePresence({ text, presenceStart }: NormalizedExtension, part: string, from: number): boolean {
+  const index = text.indexOf(part, from);
   return index !== -1 && index < presenceStart;
 }
 
@@ -143,7 +150,9 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
         const rank = rankOf(extension, terms);
         if (rank !== null) idsOf[rank].push(extension.id);
       }
-      const ids = RANKS.flatMap((rank) => idsOf[rank]);
+      // Several times faster than `flatMap` for a long list.
+      const [best = [], ...others] = RANKS.map((rank) => idsOf[rank]);
+      const ids = best.concat(...others);
       return { ids, bestMatch: ids[0] ?? null };
     },
     /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
