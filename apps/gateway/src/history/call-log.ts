@@ -9,7 +9,7 @@ import {
 } from '@lampboard/protocol';
 import type Database from 'libsql';
 import { z } from 'zod';
-import type { Sight, Viewer } from '@lampboard/model';
+import { type Sight, type Viewer, isTalk } from '@lampboard/model';
 import type { CommandHandlers } from '../auth/dispatcher.ts';
 import { assignedSince } from '../auth/stored-account.ts';
 import type { LiveBoard } from '../board/live-board.ts';
@@ -130,7 +130,6 @@ function createCallRecorder({ now, onEnd }: { now: () => number; onEnd: (call: O
     const { id, extensions, incoming } = call;
     if (extensions.length === 0) return;
     const before = ongoing.get(id);
-    const isTalk = call.state === 'talking' || call.state === 'held' || call.state === 'holding';
     const isPassedOn =
       before?.answeredAt != null && before.party && call.party && !isSame(before.party, call.party);
     if (isPassedOn) end(id);
@@ -140,7 +139,7 @@ function createCallRecorder({ now, onEnd }: { now: () => number; onEnd: (call: O
       extensions,
       incoming,
       startedAt,
-      answeredAt: known?.answeredAt ?? (isTalk && call.party !== null ? (call.since ?? now()) : null),
+      answeredAt: known?.answeredAt ?? (isTalk(call) && call.party !== null ? (call.since ?? now()) : null),
       party: call.party ?? known?.party ?? null,
     });
   }

@@ -63,7 +63,7 @@ interface ViewOptions {
   readonly onVisibilityChanged: (socket: ClientSocket) => void;
 }
 
-/** What accounts with the same rights see of the board, encoded once for all of them. */
+/** The board as accounts with the same rights see it, encoded once for all of them. */
 export type View = ReturnType<typeof createView>;
 
 export function createView(options: ViewOptions) {

@@ -187,7 +187,8 @@ function parkingOf({ uniqueid }: Channel, { parked, extensionsOfDevice }: Contex
 
 type Since = Pick<Call, 'since' | 'sinceAtLeast'>;
 
-const isTalk = ({ state }: Pick<Call, 'state'>) =>
+/** True for a line that is connected with another one, held or not. */
+export const isTalk = ({ state }: Pick<Call, 'state'>) =>
   state === 'talking' || state === 'held' || state === 'holding';
 
 const isSameParty = (a: Call['party'], b: Call['party']) =>

@@ -3,7 +3,7 @@ import { PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useMe } from '../../data/http/api-context.tsx';
 import { useCommandQuery } from '../../data/http/use-command.ts';
-import { useLiveState, useLocalTime } from '../../data/socket/live-context.tsx';
+import { useCalls, useLiveState, useLocalTime } from '../../data/socket/live-context.tsx';
 import { usePartyText } from '../../entities/call/call-text.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useT } from '../../i18n/i18n-context.tsx';
@@ -29,9 +29,10 @@ function Calls({ id }: { id: string }) {
   const headingId = useId();
   const [isExpanded, setIsExpanded] = useState(false);
   const { reply, refresh } = useCommandQuery('list-calls', { id });
-  const lines = useLiveState(({ board }) =>
-    Array.from(board?.calls.values() ?? [], (call) => (call.extensions.includes(id) ? call.id : '')).join(''),
-  );
+  const lines = useCalls(id)
+    .map((call) => call.id)
+    .toSorted()
+    .join(' ');
   useRefreshAfterChange(lines, refresh);
   if (reply?.ok !== true || reply.value.retentionDays === 0) return null;
   const { calls } = reply.value;
