@@ -15,12 +15,16 @@ const test = demoTest.extend<{ demo: BoardPage }>({
   },
 });
 
-test('[DM1] an office of 48 in six departments, whose lamps move, and which says that it is a demonstration', async ({
+test('[DM1] [BD40] an office of 48 in six departments, whose lamps move, and which says that it is a demonstration', async ({
   demo,
 }) => {
   await expect(demo.page.getByText('Demo PBX')).toBeVisible();
   await expect(demo.page.getByText(/^Everyone/).first()).toBeVisible();
   await expect(demo.tile('1104')).toHaveAccessibleName(/^1104 Alice Chen/);
+  for (const view of ['Table', 'Regular']) {
+    await demo.page.getByRole('radio', { name: view }).check({ force: true });
+    await expect(demo.page.locator('[data-extension]'), view).toHaveCount(48);
+  }
   const lamps = () =>
     demo.page
       .locator('[data-extension]')

@@ -11,6 +11,8 @@ export interface BoardViewProps {
   ids: readonly string[];
   /** Of the ids, in their order; null without headings. */
   sections: readonly BoardSection[] | null;
+  /** All of them are in the page, not only those near the visible ones: the browser's own search finds them. */
+  whole: boolean;
   stale: ReadonlySet<string>;
   unsaved: readonly string[];
   openId: string | null;

@@ -22,6 +22,7 @@ interface VirtualBoardOptions {
   layout: BoardLayout;
   /** With the gap below. */
   lineHeight: number;
+  /** Lines beyond the visible ones; of a whole board, all. */
   overscan: number;
   paddingStart: number;
   scrollPaddingStart: number;
@@ -38,8 +39,8 @@ export function evenLayout(count: number, columns: number): BoardLayout {
 
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
 export function useVirtualBoard(
-  { handle, ids, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps,
-  { container, layout, lineHeight, ...paddings }: VirtualBoardOptions,
+  { handle, ids, whole, stale, unsaved, openId, highlightedId, onOpen }: BoardViewProps,
+  { container, layout, lineHeight, overscan, ...paddings }: VirtualBoardOptions,
 ) {
   const { element: scroller, offsetTop } = useScroller(container);
   const { lines, positions } = layout;
@@ -59,9 +60,11 @@ export function useVirtualBoard(
     return { keyOf, at: (position: number) => headingHeightOf(position) ?? lineHeight };
   }, [headingHeightOf, lineHeight]);
 
+  const count = (positions.at(-1) ?? -1) + 1;
   // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count: (positions.at(-1) ?? -1) + 1,
+    count,
+    overscan: whole ? count : overscan,
     getScrollElement: () => scroller,
     scrollMargin: offsetTop,
     estimateSize: heightOf.at,

@@ -27,6 +27,9 @@ const TableGrid = lazyComponent(
   <BoardSkeleton />,
 );
 
+/** Extensions of a board that is in the page as a whole. A search never is, so that a typed key draws little. */
+const MAX_WHOLE_BOARD = 100;
+
 interface ViewProps extends BoardViewProps {
   /** A group of functions. */
   functions: boolean;
@@ -47,7 +50,7 @@ function BoardView({ functions, withDepartment, ...props }: ViewProps) {
   return <TableGrid functions={functions} {...props} />;
 }
 
-interface BoardContentProps extends Omit<BoardViewProps, 'handle' | 'highlightedId'> {
+interface BoardContentProps extends Omit<BoardViewProps, 'handle' | 'highlightedId' | 'whole'> {
   grid: Ref<BoardGridHandle>;
   bestMatch: string | null;
   query: string;
@@ -113,6 +116,7 @@ export function BoardContent({
         withDepartment={group.kind !== 'department'}
         handle={grid}
         highlightedId={bestMatch}
+        whole={query === '' && view.ids.length <= MAX_WHOLE_BOARD}
       />
     </>
   );
