@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { pbxIdOf } from '@lampboard/protocol';
+import { type LinkStatus, pbxIdOf } from '@lampboard/protocol';
 import type { Accounts } from './auth/accounts.ts';
 import { type EditPresence, createEditPresence } from './presence/set-presence.ts';
 import { UNKNOWN_EXTENSION, failure } from './platform/failure.ts';
@@ -44,18 +44,18 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
   const { now } = clock;
   const mayWrite = leadership.isLeader;
   const pbxIds = options.pbxs.map(({ info }) => info.id);
-  const tracked = options.pbxs.map((pbx) => ({ ...pbx, attribution: trackAttributions(pbx.info.id) }));
-  const attributions = new Map(tracked.map(({ info, attribution }) => [info.id, attribution]));
+  const endpoints = await Promise.all(options.pbxs.map(({ open }) => open()));
+  const attributions = new Map<string, AttributionTracker>();
+  const connecting: LinkStatus = { state: 'down', since: now(), reason: 'connecting' };
   const board = createLiveBoard({
-    pbxs: options.pbxs.map(({ info }) => info),
+    pbxs: endpoints.map(({ info, calls }) => ({ ...info, ...(calls && { callsLink: connecting }) })),
     clock,
     findAttribution: (pbxId, provider, presence) =>
       attributions.get(pbxId)?.findAttribution(provider, presence) ?? null,
     onSent: metrics.deltaSent,
     lastKnown: leadership.lastKnown,
   });
-  const connections = tracked.map(async ({ open, attribution }) => connect(await open(), attribution));
-  const connected = new Map((await Promise.all(connections)).map((one) => [one.pbxId, one]));
+  const connected = new Map(endpoints.map((pbx) => [pbx.info.id, connect(pbx)]));
   const recording = { presenceLog, board: board.current, now, log };
   const loggedEdit = createLoggedEdit({ ...recording, edit });
   const forbiddenEdit = createRejectedEdit(failure('forbidden', ''), recording);
@@ -98,8 +98,13 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     return createAttributionTracker({ lastEdits, returnTimeStore, now });
   }
 
-  function connect(pbx: PbxEndpoint, attribution: AttributionTracker) {
+  function connect(pbx: PbxEndpoint) {
+    const { id: pbxId } = pbx.info;
+    const attribution = trackAttributions(pbxId);
+    attributions.set(pbxId, attribution);
     const calls = pbx.calls && connectCalls({ ...options, pbx: pbx.info, endpoint: pbx.calls, board });
+    // The previous leader may have shown some.
+    if (calls === null) board.apply(pbxId, [{ kind: 'calls', calls: [] }]);
     const connection = connectPbx({
       ...options,
       pbx,
@@ -116,7 +121,6 @@ export async function startLeader(options: LeaderOptions): Promise<BoardService>
     });
     return {
       ...connection,
-      pbxId: pbx.info.id,
       edit: editPresence,
       start() {
         connection.start();

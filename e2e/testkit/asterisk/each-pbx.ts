@@ -67,7 +67,10 @@ export async function describeEachPbx(declare: (pbx: () => PbxUnderTest) => void
   });
 }
 
-export async function startRealPbx(options: { release: AsteriskRelease }): Promise<PbxUnderTest> {
+/** An Asterisk as a PBX under test. */
+export type RealPbx = RealAsterisk & PbxUnderTest;
+
+export async function startRealPbx(options: { release: AsteriskRelease }): Promise<RealPbx> {
   return { ...(await startAsterisk(options)), name: `Asterisk ${options.release}` };
 }
 

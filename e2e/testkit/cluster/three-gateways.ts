@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ONLY_PBX, extensionId } from '@lampboard/protocol';
-import type { PbxUnderTest } from '../pbx/pbx-under-test.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AmiControls } from '../ami/ami-controls.ts';
 import type { BoardClient } from '../clients/board-client.ts';
@@ -9,7 +8,7 @@ import { freePort } from '../processes/free-port.ts';
 import { startChild } from '../processes/child-process.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type AsteriskRelease, provideAsterisk } from '../asterisk/debian-asterisk.ts';
-import { type TwoSites, startRealPbx, startTwoSites } from '../asterisk/each-pbx.ts';
+import { type RealPbx, type TwoSites, startRealPbx, startTwoSites } from '../asterisk/each-pbx.ts';
 import { seedAccounts } from '../gateway/test-accounts.ts';
 import { type GatewayOptions, type RunningGateway, startGateway } from '../gateway/start-gateway.ts';
 import { describeEachCandidate } from '../pbx/each-candidate.ts';
@@ -65,7 +64,7 @@ function answers(port: number): Promise<boolean> {
 type ThreeGateways<P> = Awaited<ReturnType<typeof start<P>>>;
 
 interface OnePbx {
-  readonly asterisk: PbxUnderTest;
+  readonly asterisk: RealPbx;
 }
 
 /** Declares the suite on Asterisk 22 if this machine has it, redis-server and nginx. */
@@ -128,6 +127,7 @@ async function start<P>(startPbxs: () => Promise<StartedPbxs<P>>) {
       const gateway = await startGateway({
         ...started.options,
         port,
+        callsUser: 'calls',
         env,
         dataFolder: data,
         accounts: false,

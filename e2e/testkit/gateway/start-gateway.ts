@@ -29,7 +29,7 @@ export interface GatewayOptions {
   /** Content of the directory file. */
   directory?: string;
   /** PBXs of the configuration file, instead of `amiPort`; the first one is the one that a store had before. */
-  pbxs?: Readonly<Record<string, Pick<PbxUnderTest, 'amiPort'>>>;
+  pbxs?: Readonly<Record<string, Pick<PbxUnderTest, 'amiPort'> & { callsUser?: UserName }>>;
 }
 
 /** Returns a configuration file with these PBXs, by id. */
@@ -37,10 +37,9 @@ function pbxFileText(
   pbxs: NonNullable<GatewayOptions['pbxs']>,
   { user = USERS.lampboard, callsUser }: Pick<GatewayOptions, 'user' | 'callsUser'>,
 ): string {
-  const reader = callsUser && USERS[callsUser];
-  const calls =
-    reader === undefined ? '' : `, calls_username: ${reader.username}, calls_secret: ${reader.secret}`;
-  const items = Object.entries(pbxs).map(([id, { amiPort }]) => {
+  const items = Object.entries(pbxs).map(([id, { amiPort, callsUser: ofPbx = callsUser }]) => {
+    const reader = ofPbx && USERS[ofPbx];
+    const calls = reader ? `, calls_username: ${reader.username}, calls_secret: ${reader.secret}` : '';
     const name = id.replace(/^./u, (letter) => letter.toUpperCase());
     return `  - { id: ${id}, name: ${name}, ami: { host: 127.0.0.1, port: ${amiPort}, username: ${user.username}, secret: ${user.secret}${calls} } }`;
   });

@@ -20,6 +20,7 @@ import {
   unwrapReply,
 } from '../../testkit/gateway/http-client.ts';
 import { startGateway } from '../../testkit/gateway/start-gateway.ts';
+import { providePhones, startPhone } from '../../testkit/phones/start-phone.ts';
 import { openTestClient, startForTest } from '../../testkit/site/test-site.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 
@@ -253,6 +254,46 @@ await describeThreeGateways((three) => {
     await allLive();
     await expectAllTrue();
   });
+
+  it.skipIf('missing' in providePhones())(
+    '[CL14] [CV9] a talk is on the boards of all, and keeps its duration while another one becomes the leader',
+    async () => {
+      const { sipPort } = three().asterisk;
+      const [alice, bruno] = await Promise.all(
+        ['1104', '1102'].map((extension) => startForTest(startPhone({ extension, sipPort }))),
+      );
+      await alice?.dial('1102');
+      await bruno?.answer();
+      const answeredAt = Date.now();
+      const TALK = ['1102@default talking', '1104@default talking'];
+      const callsOf = (board: BoardClient) =>
+        Array.from(board.calls(), ({ extensions, state }) => `${extensions.join()} ${state}`).toSorted();
+      const isShown = (board: BoardClient) => callsOf(board).join() === TALK.join();
+      await all('with the talk', 2000, isShown);
+      const { leader } = await leaderAndOther();
+      const others = boards.filter((board) => board !== leader.board);
+      const [watched] = others;
+      const shown = new Set<string>();
+      for (const event of ['snapshot', 'delta'] as const)
+        watched?.socket.on(event, () => shown.add(callsOf(watched).join()));
+      await leader.gateway.kill();
+      await watched?.waitUntil('the loss', () => watched.callsLink()?.state === 'down');
+      await waitUntil('the calls of the next leader', () =>
+        others.every((board) => board.isLive() && board.callsLink()?.state === 'live'),
+      );
+      expect([...shown]).toEqual([TALK.join()]);
+      for (const { since, sinceAtLeast } of others.flatMap((board) => [...board.calls()])) {
+        expect(Math.abs((since ?? 0) - answeredAt)).toBeLessThan(1000);
+        expect(sinceAtLeast).toBeUndefined();
+      }
+      await alice?.hangup();
+      await waitUntil('all boards without a call', () =>
+        others.every((board) => callsOf(board).length === 0),
+      );
+      await leader.gateway.start();
+      await allLive();
+    },
+  );
 
   it('[SG2] another one killed: its boards come back through the balancer', async () => {
     const { other } = await leaderAndOther();

@@ -1,12 +1,17 @@
 import type { Board } from '@lampboard/model';
 
+/** Content of a board that is shown until Asterisk has been read. */
+export type LastKnown = Pick<Board, 'extensions' | 'calls'>;
+
+export const NOTHING_KNOWN: LastKnown = { extensions: new Map(), calls: new Map() };
+
 /** The term in which this gateway follows Asterisk for all others. */
 export interface Leadership {
-  /** Extensions as the previous leader last published them. */
-  readonly lastKnown: Board['extensions'];
+  /** As the previous leader last published it. */
+  readonly lastKnown: LastKnown;
   /** To be checked right before each action that only the leader may take. */
   isLeader(): boolean;
 }
 
 /** For a gateway that runs alone. */
-export const ALWAYS_LEADER: Leadership = { lastKnown: new Map(), isLeader: () => true };
+export const ALWAYS_LEADER: Leadership = { lastKnown: NOTHING_KNOWN, isLeader: () => true };

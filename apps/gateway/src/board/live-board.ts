@@ -28,6 +28,7 @@ import {
   samePresence,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
+import { type LastKnown, NOTHING_KNOWN } from './leadership.ts';
 
 /** Average minimum between two deltas; after a pause up to `MAX_BURST` follow without delay. */
 const FRAME_INTERVAL_MS = 8;
@@ -71,15 +72,14 @@ export function createLiveBoard({
   clock,
   findAttribution = () => null,
   onSent = () => {},
-  lastKnown = new Map<string, Extension>(),
+  lastKnown = NOTHING_KNOWN,
 }: {
   pbxs: readonly PbxInfo[];
   clock: Clock;
   findAttribution?: AttributionLookup;
   /** Reports a sent delta: the number of its changes, and its latency since the first fact. */
   onSent?: (changes: number, ms: number) => void;
-  /** Extensions as the previous leader last published them. */
-  lastKnown?: Board['extensions'];
+  lastKnown?: LastKnown;
 }) {
   const listeners: BoardListener[] = [];
   const link: LinkStatus = { state: 'down', since: clock.now(), reason: 'connecting' };
@@ -87,8 +87,8 @@ export function createLiveBoard({
     epoch: createEpoch(),
     seq: 0,
     pbxs: new Map(pbxs.map((pbx) => [pbx.id, { ...pbx, version: null, link }])),
-    extensions: new Map(lastKnown),
-    calls: new Map(),
+    extensions: new Map(lastKnown.extensions),
+    calls: new Map(lastKnown.calls),
   };
   let pending = new Map<string, Fact[]>();
   let scheduled = false;

@@ -35,7 +35,7 @@ const SECOND_MS = 1000;
 interface CallsSyncOptions {
   readonly pbxId: string;
   readonly ami: Pick<AmiClient, 'send' | 'listBlocks' | 'resetBackoff'>;
-  readonly board: Pick<LiveBoard, 'apply'>;
+  readonly board: Pick<LiveBoard, 'apply' | 'current'>;
   readonly link: LinkTracker;
   /** Null until the hints were listed. */
   readonly deviceIndex: () => DeviceIndex | null;
@@ -69,7 +69,7 @@ export function createCallsSync(options: CallsSyncOptions) {
   let hasEvents = false;
   let unannouncedLists = 0;
   let talks: string | null = null;
-  let previous: ReadonlyMap<string, Call> = new Map();
+  let previous: ReadonlyMap<string, Call> = board.current().calls;
 
   /** Resolves to the milliseconds until the next list; null while there is no session. */
   async function list(): Promise<number | null> {

@@ -13,7 +13,7 @@ import { type DeviceIndex, createDeviceIndex } from './device-index.ts';
 interface ConnectCallsOptions {
   pbx: PbxInfo;
   endpoint: AmiEndpoint;
-  board: Pick<LiveBoard, 'apply'>;
+  board: Pick<LiveBoard, 'apply' | 'current'>;
   clock: Clock;
   metrics: Metrics;
   log: Pick<Logger, 'info' | 'warn'>;
@@ -60,7 +60,6 @@ export function connectCalls(options: ConnectCallsOptions) {
       if (link.status().state === 'down') reconnectLimiter.reconnect();
     },
     start() {
-      board.apply(pbx.id, [{ kind: 'calls-link', link: link.status() }]);
       ami.start(
         reconnectLimiter.observe({
           onState(state) {

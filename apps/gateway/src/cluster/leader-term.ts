@@ -2,9 +2,8 @@ import { pbxField } from '../asterisk/link-problems.ts';
 import { LINK_DOWN } from '../presence/set-presence.ts';
 import type { BoardService } from '../presence/board-service.ts';
 import type { Message } from './messages.ts';
-import type { Board } from '@lampboard/model';
 import type { Logger } from '../platform/log.ts';
-import type { Leadership } from '../board/leadership.ts';
+import type { LastKnown, Leadership } from '../board/leadership.ts';
 import type { Lease } from './lease.ts';
 
 interface ActiveLeader {
@@ -16,7 +15,7 @@ interface LeaderTermOptions {
   pbxId: string;
   lease: Pick<Lease, 'isHeld'>;
   startLeader: (leadership: Leadership) => Promise<BoardService>;
-  lastKnown: () => Board['extensions'];
+  lastKnown: () => LastKnown;
   onStart: (leader: BoardService) => void;
   log: Logger;
 }

@@ -90,6 +90,25 @@ it('[SG3] nothing is live without a current leader; an outage keeps the time of 
   expect(shown().link).toEqual({ state: 'live' });
 });
 
+it('[CL14] calls are as last known without a current leader, and while the next one has not listed them', () => {
+  const { partOf, client, setTime } = open(ONLY_PBX);
+  const part = partOf(ONLY_PBX);
+  const callsLink = () => client().pbxs.get(ONLY_PBX)?.callsLink;
+  const snapshot = (epoch: string, link: Pbx['link']) => {
+    const pbxs = [testPbx(ONLY_PBX, { callsLink: link })];
+    part.applySnapshot({ epoch, seq: 0, time: 0, pbxs, extensions: [], calls: [] });
+  };
+  snapshot('a', { state: 'live' });
+  part.setDegraded(null);
+  expect(callsLink()).toEqual({ state: 'live' });
+  setTime(2000);
+  part.setDegraded('no-leader');
+  expect(callsLink()).toEqual({ state: 'down', since: 2000, reason: 'no-leader' });
+  snapshot('b', { state: 'down', since: 2900, reason: 'connecting' });
+  part.setDegraded(null);
+  expect(callsLink()).toEqual({ state: 'down', since: 2000, reason: 'connecting' });
+});
+
 it('[PB11] copies of several leaders make one board, and what happens to one leaves the others alone', () => {
   const { partOf, board, client, setTime } = open('berlin', 'paris');
   const [berlin, paris] = [partOf('berlin'), partOf('paris')];
@@ -112,7 +131,7 @@ it('[PB11] copies of several leaders make one board, and what happens to one lea
   expect(paris.shown()).toEqual({ link: { state: 'live' }, lamp: 'idle' });
   expect(berlin.shown()).toEqual({ link: { state: 'live' }, lamp: 'ringing' });
   expect(berlin.delta('a', 3, 'busy')).toBe(true);
-  expect([...berlin.extensions().keys()]).toEqual(['berlin/1101@default']);
+  expect([...berlin.lastKnown().extensions.keys()]).toEqual(['berlin/1101@default']);
   expect(client()).toEqual(board.current());
 });
 
@@ -128,7 +147,7 @@ it('[CV9] calls and the state of their link reach clients of a follower, and tho
     party: null,
   });
   const put = (id: string): Change => ({ table: 'calls', op: 'put', row: call(id) });
-  const callsLink = { state: 'down', since: 0, reason: 'login-refused' } as const;
+  const callsLink = { state: 'down', since: 1000, reason: 'login-refused' } as const;
   berlin.snapshot('a');
   paris.applySnapshot({
     epoch: 'a',
@@ -138,10 +157,12 @@ it('[CV9] calls and the state of their link reach clients of a follower, and tho
     extensions: [],
     calls: [call('paris/1')],
   });
+  for (const part of [berlin, paris]) part.setDegraded(null);
   berlin.applyDelta({ epoch: 'a', seq: 1, changes: [put('berlin/1')] });
   paris.applyDelta({ epoch: 'a', seq: 1, changes: [put('paris/2')] });
   expect([...client().calls.keys()].toSorted()).toEqual(['berlin/1', 'paris/1', 'paris/2']);
   expect(client().pbxs.get('paris')?.callsLink).toEqual(callsLink);
+  expect([...paris.lastKnown().calls.keys()]).toEqual(['paris/1', 'paris/2']);
   paris.snapshot('b');
   expect([...client().calls.keys()]).toEqual(['berlin/1']);
   expect(client().pbxs.get('paris')?.callsLink).toBeUndefined();

@@ -10,6 +10,7 @@ import {
   isOfPbx,
 } from '@lampboard/protocol';
 import type { Clock } from '../platform/clock.ts';
+import type { LastKnown } from '../board/leadership.ts';
 import { type BoardListener, type PbxInfo, createEpoch } from '../board/live-board.ts';
 
 /** Copy of the leaders' boards for the local clients, in its own epoch; a PBX is live only while its copy is current. */
@@ -55,17 +56,25 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
       let pbx: Pbx = { ...info, version: null, link };
       let degradedReason: LinkReason | null = 'connecting';
 
-      /** Returns the link as it is known here; an outage keeps its `since`. */
-      function currentLink(): LinkStatus {
-        const before = published.pbxs.get(id)?.link;
+      /** Returns a link as it is known here; an outage keeps its `since`. */
+      function currentLink(ofLeader: LinkStatus, before: LinkStatus | undefined): LinkStatus {
         const current: LinkStatus =
-          degradedReason === null ? pbx.link : { state: 'down', since: now(), reason: degradedReason };
+          degradedReason === null ? ofLeader : { state: 'down', since: now(), reason: degradedReason };
         const isSameOutage = current.state === 'down' && before?.state === 'down';
         return isSameOutage ? { ...current, since: before.since } : current;
       }
 
+      function currentLinks(): Pick<Pbx, 'link' | 'callsLink'> {
+        const { link, callsLink } = pbx;
+        const before = published.pbxs.get(id);
+        return {
+          link: currentLink(link, before?.link),
+          callsLink: callsLink && currentLink(callsLink, before?.callsLink),
+        };
+      }
+
       function linkChanges(): Change[] {
-        const fields = { link: currentLink(), callsLink: pbx.callsLink };
+        const fields = currentLinks();
         const before = published.pbxs.get(id);
         const isUnchanged =
           isDeepStrictEqual(fields.link, before?.link) &&
@@ -73,8 +82,8 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
         return isUnchanged ? [] : [{ table: 'pbxs', op: 'patch', id, fields }];
       }
 
-      const extensions = () =>
-        new Map([...published.extensions].filter(([extensionId]) => isOfPbx(extensionId, id)));
+      const rowsOf = <R>(all: ReadonlyMap<string, R>) =>
+        new Map([...all].filter(([rowId]) => isOfPbx(rowId, id)));
       const withRows = <R extends { readonly id: string }>(all: ReadonlyMap<string, R>, rows: readonly R[]) =>
         new Map([
           ...[...all].filter(([rowId]) => !isOfPbx(rowId, id)),
@@ -84,14 +93,17 @@ export function createReplica({ pbxs, now }: { pbxs: readonly PbxInfo[]; now: Cl
       return {
         /** Returns the position in the leader's board. */
         position: () => position,
-        extensions,
+        lastKnown: (): LastKnown => ({
+          extensions: rowsOf(published.extensions),
+          calls: rowsOf(published.calls),
+        }),
         applySnapshot(snapshot: Snapshot) {
           position = { epoch: snapshot.epoch, seq: snapshot.seq };
           pbx = snapshot.pbxs.find((row) => row.id === id) ?? pbx;
           publishSnapshot({
             epoch: createEpoch(),
             seq: 0,
-            pbxs: new Map(published.pbxs).set(id, { ...pbx, link: currentLink() }),
+            pbxs: new Map(published.pbxs).set(id, { ...pbx, ...currentLinks() }),
             extensions: withRows(published.extensions, snapshot.extensions),
             calls: withRows(published.calls, snapshot.calls),
           });

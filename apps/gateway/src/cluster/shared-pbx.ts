@@ -33,7 +33,7 @@ export function createSharedPbx(options: SharedPbxOptions) {
     pbxId,
     lease,
     startLeader,
-    lastKnown: part.extensions,
+    lastKnown: part.lastKnown,
     onStart: replicate,
     log,
   });

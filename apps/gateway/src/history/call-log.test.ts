@@ -23,10 +23,12 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
   function start(ms = retentionMs) {
     const callLog = createCallLog({ db, writer, now, retentionNow: now, retentionMs: ms });
     const board = createFakeBoard();
-    onTestFinished(callLog.record({ board, pbxIds: [ONLY_PBX], mayWrite: () => true }));
-    return { callLog, board };
+    const record = () => callLog.record({ board, pbxIds: [ONLY_PBX], mayWrite: () => true });
+    const stopRecording = record();
+    onTestFinished(stopRecording);
+    return { callLog, board, record, stopRecording };
   }
-  const { callLog, board } = start();
+  const { callLog, board, record, stopRecording } = start();
   const base: Call = {
     id: '1.1',
     extensions: [ID],
@@ -40,6 +42,8 @@ function open({ retentionMs = 7 * DAY_MS } = {}) {
     T,
     callLog,
     start,
+    record,
+    stopRecording,
     /** Shows a call of 1101 so after some milliseconds. */
     show(afterMs: number, call: Partial<Call>) {
       clock.now += afterMs;
@@ -91,6 +95,15 @@ it('[HI8] a call that is passed on is one with each party, the newest first', ()
     { times: [5000, 5000, 7000], incoming: true, party: BRUNO },
     { times: [0, 0, 5000], incoming: true, party: CUSTOMER },
   ]);
+});
+
+it('[HI8] of several gateways the next leader stores a call that the previous one has seen begin', () => {
+  const { show, end, list, record, stopRecording } = open();
+  show(0, { state: 'talking' });
+  stopRecording();
+  onTestFinished(record());
+  end(5000);
+  expect(list()).toEqual([{ times: [0, 0, 5000], incoming: true, party: CUSTOMER }]);
 });
 
 it('[HI8] lines that call nobody, and outside lines, are not stored', () => {

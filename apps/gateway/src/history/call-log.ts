@@ -36,7 +36,7 @@ interface CallLogOptions {
 }
 
 interface RecordOptions {
-  readonly board: Pick<LiveBoard, 'subscribe'>;
+  readonly board: Pick<LiveBoard, 'current' | 'subscribe'>;
   readonly pbxIds: readonly string[];
   readonly mayWrite: () => boolean;
 }
@@ -87,6 +87,9 @@ export function createCallLog({ db, writer, now, retentionNow, retentionMs }: Ca
       const isOfBoard = (id: string) => pbxIds.includes(pbxIdOf(id, pbxIds));
       const recorder = createCallRecorder({ now, onEnd: (call) => mayWrite() && write(call) });
       let isStopped = false;
+      const replace = (calls: Iterable<Call>) =>
+        recorder.replace([...calls].filter(({ id }) => isOfBoard(id)));
+      replace(board.current().calls.values());
       board.subscribe({
         onDelta({ changes }: Delta) {
           if (isStopped) return;
@@ -96,8 +99,7 @@ export function createCallLog({ db, writer, now, retentionNow, retentionMs }: Ca
             else if (change.op === 'remove') recorder.end(change.id);
           }
         },
-        onSnapshot: ({ calls }: Snapshot) =>
-          isStopped || recorder.replace(calls.filter(({ id }) => isOfBoard(id))),
+        onSnapshot: ({ calls }: Snapshot) => isStopped || replace(calls),
       });
       const timer = setInterval(prune, PRUNE_INTERVAL_MS);
       return () => {

@@ -40,6 +40,7 @@ export function createFakeBoard() {
   const patch = (exten: string, fields: Partial<Extension>) =>
     change({ table: 'extensions', op: 'patch', id: `${exten}@default`, fields });
   return {
+    current: () => board,
     subscribe: (listener: BoardListener) => void listeners.push(listener),
     /** Sends a snapshot of these extensions and PBXs. */
     live(extensions: readonly Extension[], pbxs: readonly Pbx[] = [LIVE_PBX]) {
