@@ -1,7 +1,7 @@
 import createManager from 'asterisk-manager';
 import { validateAction, normalizeFields, parseHeaders, lowerCaseHeaderNames } from './message.ts';
 import { deferred } from './deferred.ts';
-import { createTrustFilter, pendingIdOf, toUntrustedEvent } from './trust-filter.ts';
+import { createTrustFilter, createUntrustedReader, pendingIdOf, toUntrustedEvent } from './trust-filter.ts';
 import { type ActionReply, type Size, createPendingActions } from './pending-actions.ts';
 import { type AmiTls, connectTls } from './transport/tls-socket.ts';
 import { type SocketAddress, socketOptions } from './transport/socket-options.ts';
@@ -51,10 +51,12 @@ export function openConnection(options: ConnectionOptions) {
   const manager = new createManager(null, host, username, secret);
   const { subscriptions, identifierHeaders } =
     profile.trusts === 'events' ? profile : { subscriptions: [], identifierHeaders: REPLY_IDENTIFIERS };
+  const signals = profile.trusts === 'events' ? [] : profile.signals;
   const pending = createPendingActions(profile);
   const decodeLines = createLineDecoder(identifierHeaders);
   const { has: isPending, echoesUserText, listsUserText } = pending;
   const trustFilter = createTrustFilter({ subscriptions, isPending, echoesUserText, listsUserText });
+  const readUntrusted = createUntrustedReader(signals, decodeLines);
   const login = deferred<LoginOutcome>();
   const closed = deferred<string>();
   const loginTimer = setTimeout(login.resolve, loginTimeoutMs, 'unresponsive');
@@ -115,7 +117,10 @@ export function openConnection(options: ConnectionOptions) {
   function acceptReply(block: Buffer): void {
     const actionId = pendingIdOf(block, isPending);
     if (actionId === undefined) {
-      if (!isSignalled && !pending.isListArriving()) signal();
+      if (pending.isListArriving()) return;
+      const event = readUntrusted(block);
+      if (event !== undefined) onUntrustedEvent(event);
+      if (!isSignalled) signal();
       return;
     }
     const lines = decodeLines(block);

@@ -3,12 +3,15 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createAmiClient } from './client.ts';
 import { acceptingLogin, type WireAction, respond } from './testing/fake-asterisk.ts';
 import { startAsterisk } from './testing/fixtures.ts';
-import type { ReplyProfile } from './types.ts';
+import type { AmiEvent, ReplyProfile } from './types.ts';
 
 const CALLS: ReplyProfile = {
   trusts: 'replies',
   eventClasses: ['call'],
-  signals: ['Newstate', 'Hangup'],
+  signals: [
+    { name: 'Newstate', identifiedBy: [] },
+    { name: 'Hold', identifiedBy: ['Channel'] },
+  ],
 };
 
 /** A live client that trusts replies alone; counts its signals and all that it took for an event. */
@@ -22,11 +25,11 @@ async function goLive(replies: Parameters<typeof acceptingLogin>[0] = {}) {
     profile: CALLS,
   });
   onTestFinished(() => ami.close());
-  const seen = { signals: 0, events: 0, isLive: false };
+  const seen = { signals: 0, events: 0, isLive: false, untrusted: [] as AmiEvent[] };
   ami.start({
     onState: ({ kind }) => (seen.isLive ||= kind === 'live'),
     onEvent: () => (seen.events += 1),
-    onUntrustedEvent: () => (seen.events += 1),
+    onUntrustedEvent: (event) => void seen.untrusted.push(event),
     onResyncNeeded: () => (seen.signals += 1),
   });
   await vi.waitFor(() => expect(seen.isLive).toBe(true));
@@ -48,7 +51,7 @@ it('[CL1] asks for calls without waiting for the boot, and for no event but thos
   const { pbx } = await goLive();
   expect(pbx.actions.map((action) => action['action'])).not.toContain('ExtensionStateList');
   expect(pbx.actions.find((action) => action['action'] === 'Filter')?.['filter']).toBe(
-    '^Event: (Newstate|Hangup)[^A-Za-z]',
+    '^Event: (Newstate|Hold)[^A-Za-z]',
   );
 });
 
@@ -62,6 +65,14 @@ it.each([
   const { pbx, seen } = await goLive();
   pbx.broadcast(block);
   await vi.waitFor(() => expect(seen.signals).toBe(1));
+  expect(seen).toMatchObject({ events: 0, untrusted: [] });
+});
+
+it('[CL1] of a hold only the channel is passed on, as untrusted', async () => {
+  const { pbx, seen } = await goLive();
+  pbx.broadcast('Event: Hold\r\nChannel: PJSIP/1101-00000001\r\nCallerIDNum: 1101\r\n\r\n');
+  await vi.waitFor(() => expect(seen.signals).toBe(1));
+  expect(seen.untrusted).toEqual([{ name: 'Hold', fields: { channel: 'PJSIP/1101-00000001' } }]);
   expect(seen.events).toBe(0);
 });
 
@@ -92,7 +103,7 @@ it('[CL2] a number that forges items, ends and errors costs its own item alone, 
     ['Channel: PJSIP/1102-00000002', 'CallerIDNum: 1102', 'BridgeId: '],
   ]);
   await sleep(20);
-  expect(seen).toMatchObject({ signals: 0, events: 0 });
+  expect(seen).toMatchObject({ signals: 0, events: 0, untrusted: [] });
 });
 
 it.each([

@@ -137,8 +137,9 @@ function withBootEvent(profile: AmiProfile): AmiProfile {
 
 /** Returns the expression of the events that Asterisk is to send. */
 function filterOf(profile: AmiProfile): string {
-  if (profile.trusts === 'replies') return `^Event: (${profile.signals.join('|')})[^A-Za-z]`;
-  return `^Event: (${profile.subscriptions.map(({ name }) => name).join('|')})`;
+  const isReplies = profile.trusts === 'replies';
+  const names = (isReplies ? profile.signals : profile.subscriptions).map(({ name }) => name).join('|');
+  return `^Event: (${names})${isReplies ? '[^A-Za-z]' : ''}`;
 }
 
 /** Reduces the events that Asterisk sends; where the account may not, the trust filter drops the rest. */

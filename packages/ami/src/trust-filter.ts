@@ -1,5 +1,5 @@
-import { pickHeaders } from './message.ts';
-import type { AmiEvent, AmiFields, EventSubscription } from './types.ts';
+import { parseHeaders, pickHeaders } from './message.ts';
+import type { AmiEvent, AmiFields, EventSubscription, ReplyProfile } from './types.ts';
 
 const CR = 13;
 const LINE_END = Buffer.from('\r\n');
@@ -111,8 +111,24 @@ function actionIdOf(block: Buffer): string | undefined {
   return block.toString('latin1', from, end === -1 ? block.length : end);
 }
 
+/** Returns a reader of blocks of those signals that have identifying headers; undefined for any other block. */
+export function createUntrustedReader(
+  signals: ReplyProfile['signals'],
+  decodeLines: (block: Buffer) => string[],
+) {
+  const identified = signals.filter(({ identifiedBy }) => identifiedBy.length > 0);
+  const firstLines = identified.map(({ name }) => Buffer.from(`Event: ${name}`));
+  return (block: Buffer): AmiEvent | undefined =>
+    firstLines.some((line) => startsWithLine(block, line))
+      ? toUntrustedEvent(parseHeaders(decodeLines(block)), identified)
+      : undefined;
+}
+
 /** Reduces a possibly forged event to its name and identifying headers. */
-export function toUntrustedEvent(fields: AmiFields, subscriptions: readonly EventSubscription[]): AmiEvent {
+export function toUntrustedEvent(
+  fields: AmiFields,
+  subscriptions: readonly Pick<EventSubscription, 'name' | 'identifiedBy'>[],
+): AmiEvent {
   const name = fields['event'] ?? '';
   const subscription = subscriptions.find((candidate) => candidate.name === name);
   return { name, fields: pickHeaders(fields, subscription?.identifiedBy ?? []) };

@@ -51,13 +51,16 @@ export interface EventProfile extends SubscribedClasses {
 }
 
 /**
- * For events and lists in which callers type, such as those of calls. No event is read: each only signals that lists may have
- * changed. Lists are read as {@link AmiBlock}s, so that a split item can be detected.
+ * For events and lists in which callers type, such as those of calls. No event is believed: each only signals that lists may
+ * have changed. Lists are read as {@link AmiBlock}s, so that a split item can be detected.
  */
 export interface ReplyProfile extends SubscribedClasses {
   readonly trusts: 'replies';
-  /** Names of events after which lists may have changed; Asterisk drops all others where the account may use `Filter`. */
-  readonly signals: readonly string[];
+  /**
+   * Events after which lists may have changed; Asterisk drops all others where the account may use `Filter`. Those with
+   * identifying headers are passed on as untrusted.
+   */
+  readonly signals: readonly Pick<EventSubscription, 'name' | 'identifiedBy'>[];
 }
 
 export type AmiProfile = EventProfile | ReplyProfile;

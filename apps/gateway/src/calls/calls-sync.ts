@@ -1,4 +1,4 @@
-import type { AmiClient, AmiState } from '@lampboard/ami';
+import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
 import { type CallsInput, type Channel, callsOf } from '@lampboard/model';
 import type { Call, CallState, LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
@@ -100,7 +100,7 @@ export function createCallsSync(options: CallsSyncOptions) {
     const index = deviceIndex();
     const { details, nextReadMs } = await channelDetails.update(channels, {
       offsetMs: offsetMs ?? 0,
-      mayBeHeld: isSignalled || !hasEvents,
+      isPolled: !hasEvents,
     });
     const parked = await parkedCalls.update(channels);
     if (startedIn !== session) return 0;
@@ -189,6 +189,10 @@ export function createCallsSync(options: CallsSyncOptions) {
     /** Hints have changed. */
     refresh() {
       if (isConnected) timer.runWithin(pause());
+    },
+    /** A line is held, or is not any more, if the event is true. */
+    onUntrustedEvent({ fields }: AmiEvent) {
+      channelDetails.onHoldSignal(fields['channel'] ?? '');
     },
     /** Something may have changed in Asterisk. */
     onResyncNeeded() {

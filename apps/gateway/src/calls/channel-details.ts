@@ -2,13 +2,11 @@ import type { AmiClient } from '@lampboard/ami';
 import { type Channel, type ChannelDetails, deviceOf, isParty } from '@lampboard/model';
 import { getvar } from '../asterisk/getvar.ts';
 import type { Clock } from '../platform/clock.ts';
+import { createHeldLines } from './held-lines.ts';
 
 /** Reads for one list; the rest waits for the next. */
 const MAX_READS = 150;
 const NEXT_READS_MS = 250;
-/** Reads of who is held: of a few channels at once, of many in turn. */
-const HOLD_READS_PER_SECOND = 50;
-const MAX_HOLD_READS = 64;
 const SECOND_MS = 1000;
 /** A creation time differs by less from the duration, which Asterisk reports in whole seconds. */
 const MAX_DURATION_ERROR_MS = 2500;
@@ -18,10 +16,6 @@ interface KnownChannel {
   readonly createdAt: number;
   /** In this bridge. */
   answer: { readonly bridgeId: string; readonly answeredAt: number | null; readonly isFinal: boolean } | null;
-  isHeld: boolean;
-  /** `monotonic` time; negative infinity where it was never read. */
-  holdReadAt: number;
-  isHoldDue: boolean;
   /** When it was in this state. */
   presentation: { readonly of: Channel; readonly isWithheld: boolean } | null;
 }
@@ -36,8 +30,8 @@ interface DetailsOptions {
 interface UpdateOptions {
   /** Milliseconds by which Asterisk's clock is ahead of the gateway's. */
   readonly offsetMs: number;
-  /** Somebody may have been held, or not be any more. */
-  readonly mayBeHeld: boolean;
+  /** No event arrives. */
+  readonly isPolled: boolean;
 }
 
 export interface LoadedDetails {
@@ -50,7 +44,7 @@ export interface LoadedDetails {
 /** Reads what the list of channels lacks, channel by channel (`Getvar`, class `call` or `reporting`). */
 export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) {
   const known = new Map<string, KnownChannel>();
-  let holdReads = { left: MAX_HOLD_READS, countedAt: clock.monotonic() };
+  const heldLines = createHeldLines({ ami, clock });
 
   function knownOf(channel: Channel, offsetMs: number): KnownChannel {
     const before = known.get(channel.uniqueid);
@@ -58,23 +52,10 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     const created: KnownChannel = {
       createdAt: creationTime(channel, clock.now(), offsetMs),
       answer: null,
-      isHeld: false,
-      holdReadAt: Number.NEGATIVE_INFINITY,
-      isHoldDue: true,
       presentation: null,
     };
     known.set(channel.uniqueid, created);
     return created;
-  }
-
-  /** Takes as many as requested of the reads that are left. */
-  function takeHoldReads(requested: number): number {
-    const now = clock.monotonic();
-    const refilled = holdReads.left + ((now - holdReads.countedAt) / SECOND_MS) * HOLD_READS_PER_SECOND;
-    const left = Math.min(MAX_HOLD_READS, refilled);
-    const taken = Math.min(requested, Math.floor(left));
-    holdReads = { left: left - taken, countedAt: now };
-    return taken;
   }
 
   async function readPresentation(channel: Channel, entry: KnownChannel): Promise<void> {
@@ -93,17 +74,10 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     entry.answer = { bridgeId, answeredAt, isFinal: isSecond || answeredAt !== null };
   }
 
-  async function readHold(channel: Channel, entry: KnownChannel): Promise<void> {
-    entry.isHoldDue = false;
-    entry.holdReadAt = clock.monotonic();
-    const value = await getvar(ami, 'CHANNEL(onhold)', channel.name);
-    if (value.ok) entry.isHeld = value.value === '1';
-  }
-
   return {
     async update(
       channels: readonly Channel[],
-      { offsetMs, mayBeHeld }: UpdateOptions,
+      { offsetMs, isPolled }: UpdateOptions,
     ): Promise<LoadedDetails> {
       const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
       for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
@@ -113,35 +87,38 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
         mayBeWithheld: isOutside(deviceOf(channel)),
       }));
       const reads: (() => Promise<void>)[] = [];
-      const unheld: { readonly channel: Channel; readonly entry: KnownChannel }[] = [];
       for (const { channel, entry, mayBeWithheld } of parties) {
         const isBridged = channel.bridgeId !== '';
         if (mayBeWithheld && !isPresentationKnown(channel, entry))
           reads.push(() => readPresentation(channel, entry));
         if (isBridged && !(entry.answer?.bridgeId === channel.bridgeId && entry.answer.isFinal))
           reads.push(() => readAnswer(channel, entry, offsetMs));
-        if (!isBridged) entry.isHeld = false;
-        entry.isHoldDue = isBridged && (entry.isHoldDue || mayBeHeld);
-        if (entry.isHoldDue) unheld.push({ channel, entry });
       }
-      const oldestFirst = unheld.toSorted((a, b) => a.entry.holdReadAt - b.entry.holdReadAt);
-      const holds = oldestFirst.slice(0, takeHoldReads(oldestFirst.length));
-      await Promise.all([
+      const [held] = await Promise.all([
+        heldLines.update(
+          parties.map(({ channel }) => channel),
+          isPolled,
+        ),
         ...reads.slice(0, MAX_READS).map((read) => read()),
-        ...holds.map(({ channel, entry }) => readHold(channel, entry)),
       ]);
       const details = new Map<string, ChannelDetails>();
       for (const { channel, entry, mayBeWithheld } of parties) {
         if (mayBeWithheld && !isPresentationKnown(channel, entry)) continue;
-        const { createdAt, answer, isHeld, presentation } = entry;
+        const { createdAt, answer, presentation } = entry;
         const answeredAt = answer?.bridgeId === channel.bridgeId ? answer.answeredAt : null;
         const isWithheld = mayBeWithheld && presentation?.isWithheld === true;
+        const isHeld = held.uniqueids.has(channel.uniqueid);
         details.set(channel.uniqueid, { createdAt, answeredAt, isHeld, isWithheld });
       }
-      const nextHoldMs = holds.length < unheld.length ? SECOND_MS : null;
+      const nextHoldMs = held.isSettled ? null : SECOND_MS;
       return { details, nextReadMs: reads.length > MAX_READS ? NEXT_READS_MS : nextHoldMs };
     },
-    clear: () => known.clear(),
+    onHoldSignal: heldLines.onSignal,
+    /** Forgets what an earlier session has read. */
+    clear() {
+      known.clear();
+      heldLines.clear();
+    },
   };
 }
 

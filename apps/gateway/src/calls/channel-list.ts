@@ -2,26 +2,21 @@ import { type AmiBlock, type ReplyProfile, unescapeC } from '@lampboard/ami';
 import { type Channel, CHANNEL_STATE } from '@lampboard/model';
 
 /** After these events the list of channels, or what is read of a channel, may have changed. */
-const SIGNALS = [
-  'FullyBooted',
-  'Shutdown',
-  'Newstate',
-  'NewConnectedLine',
-  'BridgeEnter',
-  'BridgeLeave',
-  'Hangup',
-  'Hold',
-  'Unhold',
-  'ParkedCall',
-  'UnParkedCall',
-  'ParkedCallGiveUp',
-  'ParkedCallTimeOut',
-  'OriginateResponse',
-  'Pickup',
-];
+const SIGNALS =
+  'FullyBooted Shutdown Newstate NewConnectedLine BridgeEnter BridgeLeave Hangup ParkedCall UnParkedCall ' +
+  'ParkedCallGiveUp ParkedCallTimeOut OriginateResponse Pickup';
+/** After these the lines in the bridge of a channel may be held, or not be any more. */
+const HOLD_SIGNALS = ['Hold', 'Unhold'];
 
-/** Callers type numbers into all that Asterisk sends of calls, so none of its events is read. */
-export const CALLS_PROFILE: ReplyProfile = { trusts: 'replies', eventClasses: ['call'], signals: SIGNALS };
+/** Callers type numbers into all that Asterisk sends of calls, so none of its events is believed. */
+export const CALLS_PROFILE: ReplyProfile = {
+  trusts: 'replies',
+  eventClasses: ['call'],
+  signals: [
+    ...SIGNALS.split(' ').map((name) => ({ name, identifiedBy: [] })),
+    ...HOLD_SIGNALS.map((name) => ({ name, identifiedBy: ['Channel'] })),
+  ],
+};
 
 /** Headers of an item of `CoreShowChannels`, in Asterisk's order. The ActionID and the name come before all that is typed. */
 const HEADERS = (

@@ -31,6 +31,22 @@ it('[CL6] shows the held line, whichever end pressed hold, and the end of the ho
   await site.waitForCalls(['1101 talking 1102', '1102 talking 1101']);
 });
 
+it('[CL6] of 500 lines the one that is held is read first', async () => {
+  const { pbx, ...site } = await startCallsSite();
+  for (let talks = 0; talks < 249; talks += 1) {
+    pbx.phone('1101').dial('1102');
+    pbx.phone('1102').answer();
+  }
+  const line = pbx.phone('1103').dial('1104');
+  pbx.phone('1104').answer();
+  const summaries = () => summariesOf(site.calls());
+  await vi.waitFor(() => expect(summaries().length).toBe(500), { timeout: 5000 });
+  line.hold();
+  await vi.waitFor(() => expect(summaries()).toContain('1104 held 1103'), { timeout: 3000 });
+  line.resume();
+  await vi.waitFor(() => expect(summaries()).toContain('1104 talking 1103'), { timeout: 3000 });
+});
+
 it('[CL7] a withheld number is never on the board', async () => {
   const { pbx, board, ...site } = await startCallsSite();
   const seen: string[] = [];

@@ -67,9 +67,9 @@ export function connectCalls(options: ConnectCallsOptions) {
             sync.onState(state);
           },
           onResyncNeeded: sync.onResyncNeeded,
-          // Not of this profile, which reads no event.
+          onUntrustedEvent: sync.onUntrustedEvent,
+          // Not of this profile, which believes no event.
           onEvent() {},
-          onUntrustedEvent() {},
         }),
       );
     },
