@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import createManager from 'asterisk-manager';
 import { validateAction, normalizeFields, parseHeaders, lowerCaseHeaderNames } from './message.ts';
 import { deferred } from './deferred.ts';
@@ -64,6 +65,7 @@ export function openConnection(options: ConnectionOptions) {
   let bytesReceived = 0;
   let loginRoundTripMs = 0;
   let isOverrun = false;
+  let socket: Socket | undefined;
   let isSignalled = false;
   let phase: 'connecting' | 'connected' | 'logged-in' | 'closed' = 'connecting';
   /** The first error is the cause; later ones follow from it in the relay. */
@@ -152,10 +154,18 @@ export function openConnection(options: ConnectionOptions) {
     if (failure !== null) return failure;
     if (phase !== 'logged-in') return NOT_CONNECTED;
     const { actionId, reply } = pending.add(action, timeoutMs, isList);
+    collectWrites();
     manager.action({ ...lowerCaseHeaderNames(action), actionid: actionId });
     // Replies arrive by `rawevent`; the library's listener would leak.
     manager.removeAllListeners(actionId);
     return reply;
+  }
+
+  /** Sends all actions of one turn of the event loop together: each write by itself would cost a system call. */
+  function collectWrites(): void {
+    if (socket === undefined || socket.writableCorked > 0) return;
+    socket.cork();
+    process.nextTick(() => socket?.uncork());
   }
 
   function overrun(): void {
@@ -172,7 +182,15 @@ export function openConnection(options: ConnectionOptions) {
   function connect(address: SocketAddress): void {
     const { signal } = abort;
     manager.connect(
-      socketOptions({ address, signal, acceptBlock, decodeLines, onBytes, onOversize: overrun }),
+      socketOptions({
+        address,
+        signal,
+        acceptBlock,
+        decodeLines,
+        onBytes,
+        onOversize: overrun,
+        onSocket: (opened) => (socket = opened),
+      }),
       undefined,
       () => {
         phase = 'connected';

@@ -17,6 +17,7 @@ export function socketOptions({
   decodeLines,
   onBytes,
   onOversize,
+  onSocket,
 }: {
   address: SocketAddress;
   signal: AbortSignal;
@@ -25,11 +26,14 @@ export function socketOptions({
   /** Called before the bytes are read. */
   onBytes: (bytes: number) => void;
   onOversize: () => void;
+  /** Called with the first bytes. */
+  onSocket: (socket: Socket) => void;
 }): NetConnectOpts {
   const framer = createFramer();
   const connecting = new AbortController();
   /** A TCP reset drops buffered output: nothing arrives after the abort. */
   let reset = () => connecting.abort();
+  let isOpen = false;
   signal.addEventListener('abort', () => reset(), { once: true });
   return {
     ...address,
@@ -38,7 +42,11 @@ export function socketOptions({
       buffer: Buffer.alloc(READ_BUFFER_BYTES),
       // Node calls it on the socket, undocumented; client.test.ts covers it.
       callback(this: Socket, bytes: number, buffer: Uint8Array) {
-        if ('host' in address) reset = () => void this.resetAndDestroy();
+        if (!isOpen) {
+          isOpen = true;
+          if ('host' in address) reset = () => void this.resetAndDestroy();
+          onSocket(this);
+        }
         onBytes(bytes);
         const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
         const isWithinLimit = framer.push(chunk, (block) => {
