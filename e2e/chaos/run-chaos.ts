@@ -71,6 +71,8 @@ export async function runChaos({ seed, ms, releases }: ChaosOptions, onNote: (no
     const startedAt = performance.now();
     const note = (text: string) =>
       onNote(`${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${text}`);
+    /** A fault that cannot be injected ends the run. */
+    const end = new AbortController();
     const injectFault = createFaultInjector({ sites, gateway, disk, browsers }, note);
 
     async function runOnSchedule<T extends { readonly startAtMs: number }>(
@@ -78,7 +80,7 @@ export async function runChaos({ seed, ms, releases }: ChaosOptions, onNote: (no
       begin: (step: T) => void,
     ): Promise<void> {
       for (const step of steps) {
-        await delay(startedAt + step.startAtMs - performance.now());
+        await delay(startedAt + step.startAtMs - performance.now(), undefined, { signal: end.signal });
         begin(step);
       }
     }
@@ -86,8 +88,7 @@ export async function runChaos({ seed, ms, releases }: ChaosOptions, onNote: (no
     await Promise.all([
       runOnSchedule(plan.faults, (fault) => {
         const injecting = injectFault(fault);
-        // Rethrown at the end.
-        injecting.catch(() => undefined);
+        injecting.catch((error: unknown) => end.abort(error));
         injected.push(injecting);
       }),
       ...sites.map(({ workload }, index) => runOnSchedule(plan.actions[index] ?? [], workload.begin)),
