@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { documentedLines, replaceIn } from '../proxies/documented-lines.ts';
+import { repoPath } from '../processes/repo-path.ts';
 import { type Hint, type AmiUser, USERS } from '../pbx/pbx-under-test.ts';
 import { CALLS_FILES, callsDialplan, trunkConf } from './calls-config.ts';
 
@@ -74,7 +77,7 @@ export function asteriskConfig(options: {
     'asterisk.conf': asteriskConf({ home, moduleFolder }),
     'modules.conf': `[modules]\nautoload=yes\n${noload.join('')}`,
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
-    'manager.conf': `${managerGeneral(options)}\n${Object.values(USERS).map(managerUser).join('\n')}`,
+    'manager.conf': `${managerGeneral(options)}\n${managerUsers()}`,
     'pjsip.conf': pjsipConf({ sipPort, calls }) + options.staticPhones.map(staticPhone).join(''),
     // These TCP ports are free as UDP ports.
     'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${options.amiPort}\n${peer('1130', '"Sid Sipson" <1130>')}`,
@@ -126,6 +129,28 @@ displayconnects=no
 webenabled=yes
 authlimit=200
 `;
+}
+
+/** Those of README word for word, but for the secrets. */
+function managerUsers(): string {
+  const { lampboard, calls, callsControl, ...others } = USERS;
+  const readme = readFileSync(repoPath('README.md'), 'utf8');
+  const ofBoard = documentedLines('ini', '[lampboard]', 'README.md');
+  const access = (ofBoard.match(/^(?:secret|deny|permit) = .*\n/gm) ?? []).join('');
+  const ofCalls = documentedLines('ini', '[lampboard-calls]', 'README.md') + access;
+  const ofControl = replaceIn(ofCalls, [
+    [/^\[.*\]$/gm, `[${callsControl.username}]`],
+    [/^write = .*$/gm, /(?<=needs `)write = [^`]+/.exec(readme)?.[0] ?? ''],
+  ]);
+  const documented = [
+    [ofBoard, lampboard],
+    [ofCalls, calls],
+    [ofControl, callsControl],
+  ] as const;
+  return [
+    ...documented.map(([text, { secret }]) => replaceIn(text, [[/0a1b2c…/gu, secret]])),
+    ...Object.values(others).map(managerUser),
+  ].join('\n');
 }
 
 function managerUser({ username, secret, deny, read, write, eventfilter = [] }: AmiUser): string {

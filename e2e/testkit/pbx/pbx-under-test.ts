@@ -19,11 +19,12 @@ export type UserName =
   | 'nolists'
   | 'strict'
   | 'calls'
+  | 'callsControl'
   | 'callsUnfiltered'
   | 'callsReporting'
   | 'callsNoEvents';
 
-const user = (username: UserName, read: string, write: string): AmiUser => ({
+const user = (username: string, read: string, write: string): AmiUser => ({
   username,
   secret: `secret-${username}`,
   read: read.split(','),
@@ -42,7 +43,8 @@ const callsFilter = [
 /**
  * `lampboard` has the minimal permissions of the README, `names` those for FreePBX's names too; `filtering` may use the
  * action Filter; `nosystem` never receives FullyBooted; `control` has all permissions. `noevents`, `nosetvar` and `nolists`
- * lack what their name says, and `strict` filters lamps away. `calls` has the permissions of the README for calls.
+ * lack what their name says, and `strict` filters lamps away. `calls` and `callsControl` have the permissions of the README
+ * for calls. A real Asterisk has `lampboard` and these two as the README writes them.
  */
 export const USERS: Record<UserName, AmiUser> = {
   lampboard: { ...user('lampboard', 'call,system', 'call'), eventfilter },
@@ -56,7 +58,11 @@ export const USERS: Record<UserName, AmiUser> = {
   nosetvar: user('nosetvar', 'call,system', 'reporting'),
   nolists: user('nolists', 'call,system', ''),
   strict: { ...user('strict', 'call,system', 'call'), eventfilter: ['^Event: PresenceStateChange'] },
-  calls: { ...user('calls', 'call,system', 'call,reporting'), eventfilter: callsFilter },
+  calls: { ...user('lampboard-calls', 'call,system', 'call,reporting'), eventfilter: callsFilter },
+  callsControl: {
+    ...user('lampboard-control', 'call,system', 'call,reporting,originate'),
+    eventfilter: callsFilter,
+  },
   callsUnfiltered: user('callsUnfiltered', 'call,system', 'call,reporting'),
   callsReporting: { ...user('callsReporting', 'call,system', 'reporting'), eventfilter: callsFilter },
   callsNoEvents: user('callsNoEvents', 'system', 'call,reporting'),

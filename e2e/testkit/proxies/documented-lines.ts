@@ -4,16 +4,19 @@ import { repoPath } from '../processes/repo-path.ts';
 /** Host name in the documented lines; leads to this machine. */
 export const PROXY_HOST = 'pbx.example.org';
 
-const DOCUMENT = readFileSync(repoPath('docs/administration.md'), 'utf8');
-
-/** Returns the block of docs/administration.md with this language and content. */
-export function documentedLines(language: string, content: string): string {
-  const blocks = Array.from(DOCUMENT.matchAll(/^```(\w+)\n(.*?)^```$/gms))
+/** Returns the block of a document with this language and content. */
+export function documentedLines(
+  language: string,
+  content: string,
+  document = 'docs/administration.md',
+): string {
+  const text = readFileSync(repoPath(document), 'utf8');
+  const blocks = Array.from(text.matchAll(/^```(\w+)\n(.*?)^```$/gms))
     .filter(([, tag, lines]) => tag === language && lines?.includes(content))
     .map(([, , lines = '']) => lines);
   const [lines] = blocks;
   if (lines !== undefined && blocks.length === 1) return lines;
-  throw new Error(`${blocks.length} blocks of ${language} in docs/administration.md contain ${content}`);
+  throw new Error(`${blocks.length} blocks of ${language} in ${document} contain ${content}`);
 }
 
 type Replacement = readonly [RegExp, string | ((text: string) => string)];

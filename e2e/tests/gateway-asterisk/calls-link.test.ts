@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '@lampboard/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAmiControls } from '../../testkit/ami/ami-controls.ts';
 import { ANSWERING_CODE } from '../../testkit/asterisk/asterisk-config.ts';
 import { describeEachAsterisk } from '../../testkit/asterisk/each-pbx.ts';
 import type { BoardClient } from '../../testkit/clients/board-client.ts';
@@ -43,6 +44,8 @@ const waitForCalls = (client: BoardClient, ...expected: string[]) =>
     return true;
   });
 
+const warningsIn = (log: string) => log.split('\n').filter((line) => /"level":[45]0/.test(line));
+
 const callsLinkOf = (client: BoardClient) => [...client.board().pbxs.values()][0]?.callsLink;
 
 it('[CL10] the AMI users of the tests are those that README names', () => {
@@ -80,7 +83,7 @@ await describeEachAsterisk((asterisk) => {
     const USERS_OF_CALLS = ['calls', 'callsUnfiltered', 'callsReporting', 'callsNoEvents'] as const;
 
     it.each(USERS_OF_CALLS)('[CL3] [CL6] [CL10] shows a call from ring to hang-up (as %s)', async (user) => {
-      const { client } = await openSite(user);
+      const { gateway, client } = await openSite(user);
       await client.waitUntil('the link for calls', () => callsLinkOf(client)?.state === 'live');
       await alice.dial('1102');
       await bruno.waitFor(['CALL_INCOMING']);
@@ -99,6 +102,7 @@ await describeEachAsterisk((asterisk) => {
       await waitForCalls(client, '1104 talking 1102', '1102 talking 1104');
       await alice.hangup();
       await waitForCalls(client);
+      expect(warningsIn(await gateway.output())).toEqual([]);
     });
 
     it('[CL3] a call that is older than the gateway has its true duration', async () => {
@@ -160,6 +164,40 @@ await describeEachAsterisk((asterisk) => {
       },
     );
 
+    it('[CL11] README’s AMI user of control places, moves and ends calls; that of calls places none', async () => {
+      const { client } = await openSite('callsControl');
+      const to = (Exten: string) => ({ Context: 'default', Exten, Priority: '1' });
+      const originate = { Action: 'Originate', Channel: 'PJSIP/1104', ...to('1102'), Async: 'true' };
+      const sessionOf = (user: UserName) =>
+        createAmiControls({ port: asterisk().amiPort, user: USERS[user] }).withSession;
+      const rejected = await sessionOf('calls')((ami) => ami.action(originate));
+      expect(rejected.fields['message']).toBe('Permission denied');
+      await sessionOf('callsControl')(async (ami) => {
+        const act = async (Action: string, fields: Record<string, string>) => {
+          const { name, fields: reply } = await ami.action({ Action, ...fields });
+          expect([Action, name, reply['message']]).toEqual([Action, 'Success', expect.any(String)]);
+        };
+        const channelOf = async (exten: string) => {
+          const channels = (await ami.list({ Action: 'CoreShowChannels' })).map(
+            ({ fields }) => fields['channel'],
+          );
+          return { Channel: channels.find((name) => name?.startsWith(`PJSIP/${exten}-`)) ?? '' };
+        };
+        await act('Originate', originate);
+        await alice.answer();
+        await bruno.answer();
+        await waitForCalls(client, '1104 talking 1102', '1102 talking 1104');
+        await act('BlindTransfer', { ...(await channelOf('1102')), Context: 'default', Exten: '1103' });
+        await chloe.answer();
+        await waitForCalls(client, '1104 talking 1103', '1103 talking 1104');
+        await act('Redirect', { ...(await channelOf('1104')), ...to('1102') });
+        await bruno.answer();
+        await waitForCalls(client, '1104 talking 1102', '1102 talking 1104');
+        await act('Hangup', await channelOf('1104'));
+        await waitForCalls(client);
+      });
+    });
+
     it('[CL9] keeps calls while the link is cut, and drops those that ended meanwhile', async () => {
       const { client } = await openSite('calls');
       await alice.dial('1102');
@@ -196,10 +234,19 @@ await describeEachAsterisk((asterisk) => {
       'control',
       [
         'ok 0 channels can be listed',
-        'warning LAMPBOARD_CALLS is control, but calls may not place calls What to do: `write = call,reporting,originate`',
+        'warning LAMPBOARD_CALLS is control, but lampboard-calls lacks rights for Originate What to do: `write = call,reporting,originate`',
       ],
     ],
-    ['control', 'control', ['ok 0 channels can be listed']],
+    ['callsControl', 'control', ['ok 0 channels can be listed']],
+    [
+      'callsReporting',
+      'control',
+      [
+        'ok 0 channels can be listed',
+        'warning parked calls are shown without their slots What to do: `write = call,reporting`',
+        'warning LAMPBOARD_CALLS is control, but callsReporting lacks rights for Originate, Redirect, BlindTransfer, Park, Hangup What to do: `write = call,reporting,originate`',
+      ],
+    ],
     [
       'callsReporting',
       'show',

@@ -6,6 +6,8 @@ import type { CallsMode } from '../config/pbxs.ts';
 import { type Finding, count, ok, problem, warning } from './finding.ts';
 
 const TIMEOUT_MS = 5000;
+/** Actions that place, move and end calls. */
+const CONTROL_ACTIONS = ['Originate', 'Redirect', 'BlindTransfer', 'Park', 'Hangup'] as const;
 /** Events of what a list shows may arrive after it. */
 const GRACE_MS = 500;
 
@@ -53,12 +55,13 @@ export async function checkCalls({ endpoint, mode, waitMs }: CallsCheckOptions):
       findings.push(
         warning('calls', 'parked calls are shown without their slots', '`write = call,reporting`'),
       );
-    const mayDial = commands.ok && commands.value.response['originate'] !== undefined;
-    if (mode === 'control' && !mayDial)
+    const allowed = commands.ok ? commands.value.response : {};
+    const forbidden = CONTROL_ACTIONS.filter((action) => allowed[action.toLowerCase()] === undefined);
+    if (mode === 'control' && forbidden.length > 0)
       findings.push(
         warning(
           'calls',
-          `LAMPBOARD_CALLS is control, but ${endpoint.username} may not place calls`,
+          `LAMPBOARD_CALLS is control, but ${endpoint.username} lacks rights for ${forbidden.join(', ')}`,
           '`write = call,reporting,originate`',
         ),
       );
