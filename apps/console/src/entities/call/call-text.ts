@@ -1,4 +1,4 @@
-import type { Call, CallParty, CallState } from '@lampboard/protocol';
+import type { Call, CallParty, CallState, Parking } from '@lampboard/protocol';
 import { useCallback } from 'react';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useCalls, useDistinctions, useLive } from '../../data/socket/live-context.tsx';
@@ -15,19 +15,20 @@ export interface PartyText {
   readonly id: string | null;
 }
 
-/** Returns how a party is called. */
-export function usePartyText(): (party: CallParty) => PartyText {
+/** Returns how a party is called. `isCaller`: it made the call, and did not get it. */
+export function usePartyText(): (party: CallParty, isCaller: boolean) => PartyText {
   const t = useT();
   const { store } = useLive();
   const distinctions = useDistinctions();
   return useCallback(
-    ({ number, name, extension: id, withheld }) => {
+    ({ number, name, extension: id, withheld }, isCaller) => {
       const entry = id === undefined ? undefined : extensionsOf(store.getState()).get(id);
       if (entry !== undefined)
         return { name: messageName(t, entry, distinctions), number: entry.exten, id: entry.id };
       if (name !== '') return { name, number, id: null };
       if (number !== '') return { name: number, number: '', id: null };
-      return { name: withheld === true ? t('call.withheld') : t('call.unknown'), number: '', id: null };
+      const unknown = isCaller ? 'call.unknown-caller' : 'call.unknown-number';
+      return { name: t(withheld === true ? 'call.withheld' : unknown), number: '', id: null };
     },
     [t, store, distinctions],
   );
@@ -35,37 +36,52 @@ export function usePartyText(): (party: CallParty) => PartyText {
 
 const UNKNOWN_PARTY: CallParty = { number: '', name: '' };
 
-/** Returns whose line it is, as a party. */
-export function ownerOf({ extensions: [extension], self }: Call): CallParty {
-  return extension === undefined ? (self ?? UNKNOWN_PARTY) : { ...UNKNOWN_PARTY, extension };
+/** Returns whose line it is. */
+export function useOwnerText(): (call: Call) => PartyText {
+  const partyText = usePartyText();
+  return ({ extensions: [extension], self, incoming }) =>
+    partyText(extension === undefined ? (self ?? UNKNOWN_PARTY) : { ...UNKNOWN_PARTY, extension }, !incoming);
 }
 
-/** Returns what a line does: `With Kontor AS`, `In queue Support`, `Conference 400, 3 people`. */
+/** False where neither the entry, nor name or number is known to the account. */
+export const isKnownParty = (party: CallParty | null | undefined): party is CallParty =>
+  party != null && (party.extension !== undefined || party.name !== '' || party.number !== '');
+
+/** Returns who parked a call, as `by Rita Moreno`; null where that is not known. */
+export function useParkerText(): (parking: Parking | undefined) => string | null {
+  const t = useT();
+  const partyText = usePartyText();
+  return (parking) => {
+    const by = parking?.by;
+    return isKnownParty(by) ? t('call.parked-by', { name: partyText(by, false).name }) : null;
+  };
+}
+
+/** Returns what a line does: `With Kontor AS`, `In queue Support`, `Conference 400, 3 people`; a hidden place has no name. */
 export function callText(
   t: Translate,
   { state, ownPhone, queue = '', room = '', members = 1, parking, mailbox }: Call,
-  /** Of the other party; null without one. */
-  name: string | null,
+  /** Of the other party. */
+  name: string,
 ): string {
-  const named = { name: name ?? t('call.unknown') };
   switch (state) {
     case 'dialling':
-      return t(ownPhone === true ? 'call.own-phone' : 'call.dialling', named);
+      return t(ownPhone === true ? 'call.own-phone' : 'call.dialling', { name });
     case 'ringing':
     case 'talking':
     case 'held':
     case 'holding':
-      return t(`call.${state}`, named);
+      return t(`call.${state}`, { name });
     case 'parked':
-      return t('call.parked', { slot: parking?.slot ?? '' });
+      return t('call.parked', { slot: parking?.slot ?? '' }).trimEnd();
     case 'waiting':
-      return t('call.waiting', { queue });
+      return t('call.waiting', { queue }).trimEnd();
     case 'conference': {
       const people = t('call.people', { count: members });
       return room === '' ? t('call.hidden-conference', { people }) : t('call.conference', { room, people });
     }
     case 'voicemail':
-      return mailbox === undefined ? t('call.listening') : t('call.voicemail', { mailbox });
+      return mailbox === undefined ? t('call.listening') : t('call.voicemail', { mailbox }).trimEnd();
     case 'menu':
       return t('call.menu');
   }
@@ -95,11 +111,11 @@ const ALONE: Readonly<Partial<Record<CallState, 'lamp.ringing' | 'lamp.on-hold'>
 const shortText = (t: Translate, { state, room = '' }: Call): string | null =>
   state === 'conference' ? [t('kind.conference'), room].filter(Boolean).join(' ') : null;
 
-/** Returns the lines of an extension, the one in use first. `isPublic`: for a screen that strangers see, without numbers. */
-export function useCallLines(id: string, isPublic = false): readonly CallLine[] {
+/** Returns a line in words. `isPublic`: for a screen that strangers see, without numbers. */
+export function useLineText(isPublic = false): (call: Call) => CallLine {
   const t = useT();
   const partyText = usePartyText();
-  return useCalls(id).map((call): CallLine => {
+  return (call) => {
     const [before = '', after] = callText(t, call, MARK).split(MARK);
     if (after === undefined)
       return { call, before: shortText(t, call) ?? before, party: '', after: '', label: before };
@@ -109,7 +125,7 @@ export function useCallLines(id: string, isPublic = false): readonly CallLine[] 
       const state = t(ALONE[call.state] ?? 'lamp.in-use');
       return { call, before: state, party: '', after: '', label: state };
     }
-    const { name, number } = partyText(party);
+    const { name, number } = partyText(party, call.incoming);
     const label = [before, name, after].join('');
     const isAnonymous = !isNamed && party.number === '';
     return {
@@ -117,5 +133,10 @@ export function useCallLines(id: string, isPublic = false): readonly CallLine[] 
       ...(isAnonymous ? { before: '', party: name, after: '' } : { before, party: name, after }),
       label: isPublic || number === '' ? label : `${label} ${number}`,
     };
-  });
+  };
+}
+
+/** Returns the lines of an extension, the one in use first. */
+export function useCallLines(id: string, isPublic = false): readonly CallLine[] {
+  return useCalls(id).map(useLineText(isPublic));
 }

@@ -1,10 +1,10 @@
 import { phoneSince } from '@lampboard/model';
-import type { Call, CallParty, Lamp } from '@lampboard/protocol';
+import type { Call, Lamp, Parking } from '@lampboard/protocol';
 import { Bell, type LucideIcon, Pause } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { type CallLine, usePartyText } from '../call/call-text.ts';
+import { type CallLine, isKnownParty, useParkerText } from '../call/call-text.ts';
 import { CallTime, useReturnsIn } from '../call/call-times.tsx';
 import { PresenceIcon } from '../presence/presence-badge.tsx';
 import { displayName, distinctionText, shownLamp, stateLabel } from '../extension/accessible-name.ts';
@@ -119,7 +119,7 @@ function furtherLines(
     late: overdue !== null,
     draft: draft !== null,
     features: answer !== 'features' && featuresBelow(view, answer).length > 0,
-    'parked-by': answer === 'call' && calls[0]?.call.parking?.by != null,
+    'parked-by': answer === 'call' && isKnownParty(calls[0]?.call.parking?.by),
   };
   const chosen = BY_IMPORTANCE.filter((line) => isRelevant[line]).slice(0, count);
   return FURTHER_LINES.filter((line) => chosen.includes(line));
@@ -249,10 +249,8 @@ function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode 
           <PhoneBadges features={featuresBelow(view, answerOf(view, calls))} withText />
         </span>
       );
-    case 'parked-by': {
-      const by = calls[0]?.call.parking?.by;
-      return by && <ParkedBy by={by} />;
-    }
+    case 'parked-by':
+      return <ParkedBy parking={calls[0]?.call.parking} />;
   }
 }
 
@@ -298,12 +296,14 @@ function CallIcon({ line: { call } }: { line: CallLine }) {
   return call.state === 'holding' || call.state === 'held' ? <Pause aria-hidden="true" /> : null;
 }
 
-function ParkedBy({ by }: { by: CallParty }) {
-  const t = useT();
+function ParkedBy({ parking }: { parking: Parking | undefined }) {
+  const text = useParkerText()(parking);
   return (
-    <span className="tile-line tile-quiet">
-      <span className="truncate">{t('call.parked-by', { name: usePartyText()(by).name })}</span>
-    </span>
+    text !== null && (
+      <span className="tile-line tile-quiet">
+        <span className="truncate">{text}</span>
+      </span>
+    )
   );
 }
 

@@ -1,6 +1,6 @@
 import { isReachable, phoneSince } from '@lampboard/model';
 import type { Call } from '@lampboard/protocol';
-import type { CallLine } from '../../entities/call/call-text.ts';
+import { type CallLine, callText } from '../../entities/call/call-text.ts';
 import { CallTime, useReturnsIn } from '../../entities/call/call-times.tsx';
 import { CallDuration, DistinctionBadge } from '../../entities/extension/badges.tsx';
 import { displayName, shownLamp, stateLabel } from '../../entities/extension/accessible-name.ts';
@@ -61,9 +61,7 @@ function ShortAnswer({ view, call }: { view: ExtensionView; call: Call | undefin
 function ReturnsIn({ call }: { call: Call }) {
   const t = useT();
   const time = useReturnsIn(call.id, call.parking?.returnsAt ?? null);
-  return time === null
-    ? t('call.parked', { slot: call.parking?.slot ?? '' })
-    : t('call.returns-in', { time });
+  return time === null ? callText(t, call, '') : t('call.returns-in', { time });
 }
 
 /** Characters of a return time that leave the name its room. */

@@ -84,6 +84,8 @@ it('[CT1] the name of the board comes before the caller’s own, then the number
     await happens(() => change(putCall(callOf({ party }))));
     expect(linesOf()).toEqual([text, 'Available']);
   }
+  await happens(() => change(putCall(callOf({ party: { number: '', name: '' }, incoming: false }))));
+  expect(linesOf()).toEqual(['Unknown number4:12', 'Available']);
 });
 
 it('[CT1] text that a caller sends is text', async () => {
@@ -117,6 +119,12 @@ it('[CT2] a parked call has the time until it comes back, and who parked it', as
   const parking = { lot: 'default', slot: '702', by: { number: '1101', name: '', extension: RITA.id } };
   await opened([callOf({ state: 'parked', party: null, parking: { ...parking, returnsAt: NOW + 32_500 } })]);
   expect(linesOf()).toEqual(['Parked 702back in 0:32', 'Available', 'by Rita Moreno']);
+});
+
+it('[CT2] who parked a call is left out where the account may not see it', async () => {
+  const parking = { lot: 'default', slot: '702', by: { number: '', name: '' }, returnsAt: NOW + 32_500 };
+  await opened([callOf({ state: 'parked', party: null, parking })]);
+  expect(linesOf()).toEqual(['Parked 702back in 0:32', 'Available']);
 });
 
 it('[CT2] a conference has the number of people in it', async () => {

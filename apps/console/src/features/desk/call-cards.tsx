@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
 import type { useParkedCalls, useWaitingCalls } from '../../entities/call/use-calls.ts';
-import { type PartyText, ownerOf, usePartyText } from '../../entities/call/call-text.ts';
+import { type PartyText, useOwnerText, useParkerText } from '../../entities/call/call-text.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
 import { Trans, useT } from '../../i18n/i18n-context.tsx';
 
@@ -58,8 +58,11 @@ interface WaitingCardProps {
 
 export function WaitingCard({ call, queue, onOpen }: WaitingCardProps) {
   const t = useT();
-  const party = usePartyText()(ownerOf(call));
-  const note = party.number === '' ? t('call.in-queue', { queue }) : `${party.number} · ${queue}`;
+  const party = useOwnerText()(call);
+  const note =
+    party.number === ''
+      ? t('call.in-queue', { queue }).trimEnd()
+      : [party.number, queue].filter(Boolean).join(' · ');
   return (
     <CallCard id={call.id} callState="waiting" {...{ party, note, onOpen }}>
       <CallTime call={call} className="desk-time" />
@@ -74,28 +77,36 @@ interface ParkedCardProps {
 
 /** A parked call: where, until when, and who parked it. */
 export function ParkedCard({ call, onOpen }: ParkedCardProps) {
-  const t = useT();
   const { id, since, parking } = call;
-  const partyText = usePartyText();
+  const party = useOwnerText()(call);
+  const by = useParkerText()(parking);
   const time = useReturnsIn(id, parking.returnsAt);
   const slot = time === null ? parking.slot : <SlotAndTime slot={parking.slot} time={time} />;
-  const by = parking.by === null ? null : t('call.parked-by', { name: partyText(parking.by).name });
-  const note = by === null ? slot : <Trans messageKey="call.parking-and-by" values={{ parking: slot, by }} />;
+  const note =
+    by === null || slot === '' ? (
+      slot || by
+    ) : (
+      <Trans messageKey="call.parking-and-by" values={{ parking: slot, by }} />
+    );
   return (
     <CallCard
       callState="parked"
-      party={partyText(ownerOf(call))}
       bar={<ParkingBar {...{ id, since, parking }} />}
-      {...{ id, note, onOpen }}
+      {...{ id, party, note, onOpen }}
     >
       {time === null && <CallTime call={call} className="desk-time" />}
     </CallCard>
   );
 }
 
-const SlotAndTime = ({ slot, time }: { slot: string; time: string }) => (
-  <Trans messageKey="call.back-in" values={{ slot, time: <strong>{time}</strong> }} />
-);
+function SlotAndTime({ slot, ...values }: { slot: string; time: string }) {
+  const time = <strong>{values.time}</strong>;
+  return slot === '' ? (
+    <Trans messageKey="call.returns-in" values={{ time }} />
+  ) : (
+    <Trans messageKey="call.back-in" values={{ slot, time }} />
+  );
+}
 
 export function LongestWait({ call }: Pick<WaitingCardProps, 'call'>) {
   return <Trans messageKey="call.longest" values={{ duration: <CallTime call={call} /> }} />;

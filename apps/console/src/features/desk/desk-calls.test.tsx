@@ -55,6 +55,20 @@ const cards = (name: RegExp) =>
     .map(({ textContent }) => textContent);
 const bar = () => document.querySelector<HTMLElement>('.parking-bar > span')?.style.width;
 
+it('[CV5] what an account may not see of a waiting or parked call leaves no gap', async () => {
+  const hidden = { name: '', number: '' };
+  await opened([
+    testCall('c1', { state: 'waiting', queue: '', self: hidden, incoming: false, since: NOW - 12_000 }),
+    parked(NOW + 32_500, {
+      self: hidden,
+      incoming: true,
+      parking: { lot: '', slot: '', by: hidden, returnsAt: NOW + 32_500 },
+    }),
+  ]);
+  expect(cards(/^Waiting/u)).toEqual(['Unknown callerQueue0:12']);
+  expect(cards(/^Parked/u)).toEqual(['Unknown numberback in 0:32']);
+});
+
 it('[DK14] callers in queues come first, the longest wait on top, each with its queue and time', async () => {
   const { happens, change, user } = await opened(WAITING);
   expect(cards(/^Waiting/u)).toEqual([

@@ -70,6 +70,14 @@ it('[HI10] lists the calls that have ended: direction, with whom, when, and how 
   expect(unanswered).toMatch(/^No answerNumber withheld/);
 });
 
+it('[HI10] who is not known is a caller, or a number that was called', async () => {
+  const calls = [true, false].map((incoming) => past(10, { incoming }));
+  await setup({ reply: { retentionDays: 7, calls } });
+  const [incoming, outgoing] = await items();
+  expect(incoming).toMatch(/^Not answeredUnknown caller/);
+  expect(outgoing).toMatch(/^No answerUnknown number/);
+});
+
 it('[HI10] shows five calls, and the others on request', async () => {
   const user = userEvent.setup();
   const calls = Array.from({ length: 7 }, (_, index) => past(index, {}));

@@ -68,8 +68,8 @@ function PastCallItem({ call }: { call: PastCall }) {
   const t = useT();
   const { dateTime, callDuration } = useFormats();
   const when = useLocalTime(call.startedAt, dateTime);
-  const { name, number } = usePartyText()(call.party ?? { number: '', name: '' });
   const { incoming, answeredAt, endedAt } = call;
+  const { name, number } = usePartyText()(call.party ?? { number: '', name: '' }, incoming);
   const kind =
     answeredAt === null ? (incoming ? 'missed' : 'unanswered') : incoming ? 'incoming' : 'outgoing';
   const Icon = ICONS[kind];

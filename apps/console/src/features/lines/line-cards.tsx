@@ -2,7 +2,7 @@ import type { Call, Kind } from '@lampboard/protocol';
 import type { ReactNode } from 'react';
 import { useExtension, useIsCallLive } from '../../data/socket/live-context.tsx';
 import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
-import { callText, ownerOf, usePartyText } from '../../entities/call/call-text.ts';
+import { useLineText, useOwnerText, useParkerText } from '../../entities/call/call-text.ts';
 import { displayName, hasName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { ApproximateDuration } from '../../entities/extension/badges.tsx';
 import { ExtensionLamp, Lamp } from '../../entities/extension/lamp.tsx';
@@ -24,13 +24,14 @@ interface LineCardProps extends CardProps {
 
 /** A queue, slot or conference: raised while it has calls, else flat. Its header opens its entry. */
 function LineCard({ kind, line: { id, name, calls }, status, onOpen, children }: LineCardProps) {
+  const t = useT();
   const isBusy = calls.length > 0;
   return (
     <li className="card line-card" data-busy={isBusy || undefined}>
       {id === null ? (
         <div className="line-header">
           <Lamp kind={kind} lamp={isBusy ? 'in-use' : 'idle'} live />
-          <LineTitle {...{ name, status }} />
+          <LineTitle {...{ name: name || t(`kind.${kind}`), status }} />
         </div>
       ) : (
         <EntryHeader {...{ id, status, onOpen }} />
@@ -104,7 +105,7 @@ export function PartyItem({
   onOpen: (id: string) => void;
 }) {
   const live = useIsCallLive(call.id);
-  const { name, number, id } = usePartyText()(ownerOf(call));
+  const { name, number, id } = useOwnerText()(call);
   const text = (
     <>
       <bdi className="truncate" title={name}>
@@ -169,10 +170,9 @@ export function SlotCard({ line, onOpen }: CardProps) {
 
 function ParkingFooter({ call: { id, since, parking } }: { call: Call }) {
   const t = useT();
-  const partyText = usePartyText();
+  const by = useParkerText()(parking);
   const time = useReturnsIn(id, parking?.returnsAt ?? null);
   if (parking === undefined) return null;
-  const by = parking.by === null ? null : t('call.parked-by', { name: partyText(parking.by).name });
   const timeText = time && t('lines.back-in', { time });
   return (
     <>
@@ -197,15 +197,13 @@ export function ConferenceCard({ line, onOpen }: CardProps) {
 
 /** An outside caller without a tile: who, what they do, and since when. */
 export function OutsideCard({ call, onOpen }: { call: Call; onOpen: (id: string) => void }) {
-  const t = useT();
-  const partyText = usePartyText();
-  const name = call.party === null ? null : partyText(call.party).name;
+  const { before, party, after } = useLineText()(call);
   return (
     <li className="card line-card" data-busy>
       <ul className="line-calls">
         <PartyItem {...{ call, onOpen }} />
       </ul>
-      <p className="secondary truncate">{callText(t, call, name)}</p>
+      <p className="secondary truncate">{[before, party, after].join('')}</p>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import type { Call } from '@lampboard/protocol';
 import { useIsCallLive } from '../../data/socket/live-context.tsx';
-import { type CallLine, useCallLines, usePartyText } from '../../entities/call/call-text.ts';
+import { type CallLine, useCallLines, useParkerText, usePartyText } from '../../entities/call/call-text.ts';
 import { CallTime, ParkingBar, useReturnsIn } from '../../entities/call/call-times.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import './person.css';
@@ -58,14 +58,15 @@ function CallItem({ line, onOpen }: Pick<PersonCallsProps, 'onOpen'> & { line: C
 function CallNotes({ call }: { call: Call }) {
   const t = useT();
   const partyText = usePartyText();
-  const { party, parking, queue, state, members = 1 } = call;
+  const parkerText = useParkerText();
+  const { party, parking, queue = '', state, incoming, members = 1 } = call;
   const returnsIn = useReturnsIn(call.id, parking?.returnsAt ?? null);
   const notes = [
-    party === null ? '' : partyText(party).number,
-    queue === undefined || state === 'waiting' ? '' : t('call.in-queue', { queue }),
+    party === null ? '' : partyText(party, incoming).number,
+    queue === '' || state === 'waiting' ? '' : t('call.in-queue', { queue }),
     state === 'conference' ? t('call.people', { count: members }) : '',
     returnsIn === null ? '' : t('call.returns-in', { time: returnsIn }),
-    parking?.by == null ? '' : t('call.parked-by', { name: partyText(parking.by).name }),
+    parkerText(parking),
   ].filter(Boolean);
   return (
     <>

@@ -892,7 +892,8 @@ export const messages = {
 
   'call.calls': 'Anrufe',
   'call.withheld': 'Nummer unterdrückt',
-  'call.unknown': 'Unbekannter Anrufer',
+  'call.unknown-caller': 'Unbekannter Anrufer',
+  'call.unknown-number': 'Unbekannte Nummer',
   'call.at-least-short': '{duration}+',
   'call.at-least': 'mind. {duration}',
   'call.in-queue': 'Warteschlange {queue}',

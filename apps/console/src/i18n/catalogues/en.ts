@@ -495,7 +495,8 @@ export const messages = {
 
   'call.calls': 'Calls',
   'call.withheld': 'Number withheld',
-  'call.unknown': 'Unknown caller',
+  'call.unknown-caller': 'Unknown caller',
+  'call.unknown-number': 'Unknown number',
   'call.at-least-short': '{duration}+',
   'call.at-least': 'at least {duration}',
   'call.in-queue': 'Queue {queue}',

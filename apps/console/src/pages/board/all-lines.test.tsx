@@ -90,6 +90,11 @@ it('[DK15] a slot shows who is parked, by whom and until when; a conference who 
   expect(cards(/^Conferences 1$/u)).toEqual(['Team call2 people8000Rita Moreno11011:00Harcourt0:30']);
 });
 
+it('[DK15] [CV5] a queue whose number is not sent is called by its kind', async () => {
+  await opened([waiting('1', '', '', -12_000)]);
+  expect(cards(/^Queues 3$/u)).toContain('Queue1 waiting · longest 0:12Unknown number0:12');
+});
+
 it('[DK16] outside callers who have no tile are listed with what they do; others are not', async () => {
   const { happens, change } = await opened();
   expect(cards(/^Outside callers 1$/u)).toEqual(['Nordhafen+49401:42With Rita Moreno']);
@@ -97,6 +102,8 @@ it('[DK16] outside callers who have no tile are listed with what they do; others
     change(putCall(testCall('7', { state: 'menu', self: { ...party(''), withheld: true } }))),
   );
   expect(cards(/^Outside callers 1$/u)).toEqual(['Number withheld0:00In a menu']);
+  await happens(() => change(putCall(testCall('7', { self: party('Nordhafen') }))));
+  expect(cards(/^Outside callers 1$/u)).toEqual(['Nordhafen0:00On a call']);
 });
 
 it('[DK15] switches and rooms follow, and the header counts who waits, is parked or in a conference', async () => {
