@@ -72,7 +72,7 @@ test('[KP21] the first screen of a FreePBX has its people only, one tile each, w
   const ms = Math.round(performance.now() - started);
   process.stdout.write(`480 people of a FreePBX on Asterisk ${release}: live after ${ms} ms\n`);
   await expect(page.locator('.group-counts li').first()).toHaveText(
-    `${OFFICE_STATIC_PHONES.length - 2} can be reached`,
+    `${OFFICE_STATIC_PHONES.length - 2} reachable`,
   );
   await expect(page.getByRole('gridcell', { name: /^1101 Person 1101,/u })).toBeVisible();
   await page.setViewportSize(HIGH);

@@ -169,7 +169,7 @@ test('[TK3] find who can take a call for Sales', async ({ desk, keys, asterisk }
   await expect(desk.page.locator('[data-extension]')).toHaveCount(3);
 });
 
-test('[TK4] be told when a colleague can be reached', async ({ desk, keys, asterisk }) => {
+test('[TK4] be notified when a colleague is reachable', async ({ desk, keys, asterisk }) => {
   const [josh, alice] = [
     await startPhone({ extension: '1102', sipPort: asterisk.sipPort }),
     await startPhone({ extension: '1104', sipPort: asterisk.sipPort }),

@@ -15,7 +15,7 @@ it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', (
   expect(tallyOf(extensions, 0)).toEqual({ reachable: 0, onCall: 1, ringing: 0, late: 0 });
 });
 
-it('[BD7] counts who can be reached, who is on the phone, whose telephone rings, and who is late', () => {
+it('[BD7] counts who is reachable, on a call, ringing and late', () => {
   const lamp = (value: Lamp) => testExtension(value, { lamp: value });
   const extensions = [
     ...LAMPS.map(lamp),

@@ -12,7 +12,7 @@ import { UncountedPbxs } from '../pbx/pbx-parts.tsx';
 import { Lamp, ReachableLamp } from './lamp.tsx';
 import './group-counts.css';
 
-/** Counts of a group: people who can be reached, are on a call, ringing, or late. */
+/** Counts of a group: people who are reachable, on a call, ringing, or late. */
 interface Tally {
   readonly reachable: number;
   readonly onCall: number;

@@ -82,7 +82,7 @@ const CALL_SIGNS: Readonly<Partial<Record<CallState, Sign>>> = {
 
 type LampState = Pick<Extension, 'kind' | 'lamp' | 'phone' | 'presence'>;
 
-/** The ring of an idle phone whose user cannot be reached. */
+/** The ring of an idle phone whose user is not reachable. */
 function idleSign({ kind, phone, presence }: LampState): Sign {
   if (phone?.dnd) return { shape: 'idle-dnd', body: 'outlined', glyph: BAR };
   if (phone?.forwarded) return { shape: 'forwarded', body: 'outlined', glyph: ARROW };
@@ -169,7 +169,7 @@ export function Lamp({ lamp, live, kind = 'person' }: LampProps) {
   return <ExtensionLamp extension={{ kind, lamp, presence: null }} live={live} />;
 }
 
-/** The lamp of an extension that can be reached. */
+/** The lamp of a reachable extension. */
 export function ReachableLamp({ live = true }: { live?: boolean }) {
   return <SignIcon sign={REACHABLE} kind="person" live={live} />;
 }

@@ -211,7 +211,7 @@ it('[PF5] a phone that is busy by do not disturb says so in one line, so that pr
   );
 });
 
-it('[BR1] a lamp is green exactly where the person can be reached', async () => {
+it('[BR1] a lamp is green exactly where the person is reachable', async () => {
   const extensions = [
     testExtension('1101'),
     ...LAMPS.filter((lamp) => lamp !== 'idle').map((lamp) => testExtension(lamp, { lamp })),

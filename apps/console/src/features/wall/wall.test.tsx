@@ -32,7 +32,7 @@ it('[SN7] the header counts no extension without a phone', async () => {
   const { happens, change } = await opened();
   const busy = testExtension('1102', { ...NO_PHONE, lamp: 'in-use' });
   await happens(() => change(put(testExtension('1101', NO_PHONE)), put(busy)));
-  expect(counts()).toEqual(['0 can be reached', '0 on a call', '0 ringing']);
+  expect(counts()).toEqual(['0 reachable', '0 on a call', '0 ringing']);
 });
 
 it('[WL1] tiles show lamp, presence, return time and the first line of the message, without controls', async () => {
@@ -54,7 +54,7 @@ it('[WL1] tiles show lamp, presence, return time and the first line of the messa
 it('[WL1] the header counts the current group', async () => {
   await opened();
   expect(screen.getByRole('heading', { name: 'Sales' })).toBeDefined();
-  expect(counts()).toEqual(['0 can be reached', '1 on a call', '1 ringing']);
+  expect(counts()).toEqual(['0 reachable', '1 on a call', '1 ringing']);
 });
 
 it('[WL1] shows who is overdue', async () => {

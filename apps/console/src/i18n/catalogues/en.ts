@@ -360,7 +360,7 @@ export const messages = {
   'table.return-time': 'Return time',
 
   'board.extensions': 'Extensions',
-  'board.reachable': '{count} can be reached',
+  'board.reachable': '{count} reachable',
   'board.on-the-phone': '{count} on a call',
   'board.late': '{count} late',
   'board.ringing': '{count} ringing',

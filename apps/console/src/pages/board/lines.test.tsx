@@ -50,7 +50,7 @@ it('[KP1] Everyone and its counts are people, rooms and what no kind fits', asyn
   expect(numbers()).toEqual(['1141', '1101', '900']);
   expect(link(/^Everyone ?3$/u)).not.toBeNull();
   expect(link(/^Sales ?2$/u)).not.toBeNull();
-  expect(counts()).toEqual(['1 can be reached', '0 on a call', '0 ringing']);
+  expect(counts()).toEqual(['1 reachable', '0 on a call', '0 ringing']);
   expect(screen.queryByText('Contexts')).toBeNull();
 });
 

@@ -45,23 +45,23 @@ it('[BR8] favourites first, then departments by name; each person once, with cou
   const { happens, change } = await opened('1102', '1101');
   expect(numbers()).toEqual(['1102', '1101', '1103', '1105', '1104']);
   expect(headings()).toEqual([
-    'Favourites 2 2 can be reached',
-    'Sales 2 2 can be reached 1 above',
-    'Support 2 1 can be reached 1 above',
-    'No department 1 1 can be reached',
+    'Favourites 2 2 reachable',
+    'Sales 2 2 reachable 1 above',
+    'Support 2 1 reachable 1 above',
+    'No department 1 1 reachable',
   ]);
   await happens(() => change(patchPresence('1101@default', { state: 'away', subtype: '', message: '' })));
   await happens(() => change(patch('1104@default', { lamp: 'in-use' })));
   expect(numbers()).toEqual(['1102', '1101', '1103', '1105', '1104']);
   expect(headings()).toEqual([
-    'Favourites 2 1 can be reached',
-    'Sales 2 1 can be reached 1 above',
-    'Support 2 1 can be reached 1 above',
+    'Favourites 2 1 reachable',
+    'Sales 2 1 reachable 1 above',
+    'Support 2 1 reachable 1 above',
     'No department 1',
   ]);
 });
 
-it('[BR8] [TH16] while not live no heading says who can be reached', async () => {
+it('[BR8] [TH16] while not live no heading says who is reachable', async () => {
   const { happens, breakOff } = await opened();
   await happens(breakOff);
   expect(headings()).toEqual(['Sales 2', 'Support 2', 'No department 1']);

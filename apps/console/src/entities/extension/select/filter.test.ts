@@ -24,8 +24,8 @@ it.each<[string, Partial<BoardFilter>, string[]]>([
   ['any of the lamps', { lamps: ['in-use', 'ringing'] }, ['2', '3']],
   ['any of the presences', { presences: ['away', 'dnd'] }, ['2', '3']],
   ['a lamp and a presence', { lamps: ['idle', 'ringing'], presences: ['away'] }, ['3']],
-  ['who can be reached', { preset: 'reachable' }, ['1']],
-  ['who can be reached and is available', { preset: 'reachable', presences: ['available'] }, ['1']],
+  ['who is reachable', { preset: 'reachable' }, ['1']],
+  ['who is reachable and available', { preset: 'reachable', presences: ['available'] }, ['1']],
   ['who is on the phone', { preset: 'on-the-phone' }, ['2']],
   ['a mismatch', { preset: 'mismatch' }, ['2', '4']],
 ])('[GR5] filters %s', (_, filter, extens) => {

@@ -17,7 +17,7 @@ export const messages = {
   'invitation.no-email': 'No e-mail',
   'invitation.mail-subject': 'Your Lampboard account',
   'invitation.mail-body':
-    'Hello {name},\n\nyou have an account on Lampboard, which shows who can be reached by phone. Set your password with this link:\n\n{url}\n\nIt works once, until {time}. After that you sign in as: {account}\n',
+    'Hello {name},\n\nyou have an account on Lampboard, which shows who is reachable by phone. Set your password with this link:\n\n{url}\n\nIt works once, until {time}. After that you sign in as: {account}\n',
 
   'accounts.admins-only': 'Only administrators can manage accounts.',
   'accounts.filter': 'Filter',
@@ -163,7 +163,7 @@ export const messages = {
   'directory.kind-note.feature-code': 'Never on the board.',
   'directory.kind-note.other': 'Stands among the people.',
   'directory.deputy-placeholder': 'Name or number',
-  'directory.deputy-note': 'Suggested first when this person can’t be reached.',
+  'directory.deputy-note': 'Suggested first when this person is not reachable.',
   'directory.hide': 'Hide from the board',
   'directory.hide-note':
     'Nobody sees the entry on the board, in searches and on the wall. Its calls are not affected.',
