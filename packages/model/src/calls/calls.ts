@@ -1,3 +1,4 @@
+import { dequal } from 'dequal/lite';
 import { type Call, type CallState, type ChangeOf, isOfPbx } from '@lampboard/protocol';
 import type { Board } from '../sync/board.ts';
 
@@ -10,24 +11,9 @@ export function reduceCalls(base: Board['calls'], pbxId: string, calls: readonly
     .filter((id) => isOfPbx(id, pbxId) && !listed.has(id))
     .map((id): CallChange => ({ table: 'calls', op: 'remove', id }));
   const puts = calls
-    .filter((call) => !isSameCall(base.get(call.id), call))
+    .filter((call) => !dequal(base.get(call.id), call))
     .map((call): CallChange => ({ table: 'calls', op: 'put', row: call }));
   return [...removals, ...puts];
-}
-
-/** Compares field by field: most calls are the same in each list. */
-function isSameCall(known: Call | undefined, call: Call): boolean {
-  return known !== undefined && isEqual(known, call);
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const entries = Object.entries(a);
-  return (
-    entries.length === Object.keys(b).length &&
-    entries.every(([name, value]) => name in b && isEqual(value, Reflect.get(b, name)))
-  );
 }
 
 /** The states in the order in which the lines of a person are shown. */

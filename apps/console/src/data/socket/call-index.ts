@@ -1,6 +1,6 @@
 import { compareCalls } from '@lampboard/model';
 import type { Call, Delta } from '@lampboard/protocol';
-import { isEqual } from './is-equal.ts';
+import { dequal } from 'dequal';
 
 /** The lines of each extension that has any, the one in use first. */
 export type CallsByExtension = ReadonlyMap<string, readonly Call[]>;
@@ -40,7 +40,7 @@ export function createCallIndex() {
       index = new Map(
         Array.from(next, ([id, group]) => {
           const before = previous.get(id);
-          return [id, before !== undefined && isEqual(before, group) ? before : group];
+          return [id, before !== undefined && dequal(before, group) ? before : group];
         }),
       );
       return index;

@@ -1,6 +1,6 @@
 import { type Extension, pbxIdOfExtension } from '@lampboard/protocol';
 import type { PbxNames } from './connection-state.ts';
-import { isEqual } from './is-equal.ts';
+import { dequal } from 'dequal';
 
 type Extensions = ReadonlyMap<string, Extension>;
 type Identity = Pick<Extension, 'id' | 'exten' | 'context'>;
@@ -52,7 +52,7 @@ export function createDistinctions(): (extensions: Extensions, pbxs: PbxNames) =
       ids = [...extensions.keys()];
       lastPbxs = pbxs;
       const next = distinctionsIn(extensions.values(), pbxs);
-      if (!isEqual(next, distinctions)) distinctions = next;
+      if (!dequal(next, distinctions)) distinctions = next;
     }
     return distinctions;
   };

@@ -11,7 +11,7 @@ import { resolveId } from '@lampboard/model';
 import { type Call, type Extension, pbxIdOf } from '@lampboard/protocol';
 import { type StoreApi, createStore, useStore } from 'zustand';
 import { type Distinction, type Distinctions, createDistinctions } from './distinctions.ts';
-import { isEqual } from './is-equal.ts';
+import { dequal } from 'dequal';
 import { type ThrottledExtensions, createThrottledExtensions } from './throttled-extensions.ts';
 import type { Clock } from './clock.ts';
 import type { LiveBoard } from './live-board.ts';
@@ -38,7 +38,7 @@ function derive<T>({ store }: LiveBoard, select: (state: LiveState) => T): Store
   const derived = createStore(() => select(store.getState()));
   store.subscribe((state) => {
     const next = select(state);
-    if (!isEqual(next, derived.getState())) derived.setState(next, true);
+    if (!dequal(next, derived.getState())) derived.setState(next, true);
   });
   return derived;
 }

@@ -2,7 +2,7 @@ import type { Extension } from '@lampboard/protocol';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useThrottledExtensions, useClock, useLive } from './live-context.tsx';
 import { allDownSince, outagesOf } from './connection-state.ts';
-import { isEqual } from './is-equal.ts';
+import { dequal } from 'dequal';
 
 export type Extensions = ReadonlyMap<string, Extension>;
 
@@ -32,7 +32,7 @@ export function memoizeLast<A extends object, R>(run: (argument: A) => R): (argu
 }
 
 /** Derives a value from the throttled board; renders only when the value changes. */
-export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: IsSame<T> = isEqual): T {
+export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: IsSame<T> = dequal): T {
   const [memo] = useState(() => createMemo<T>());
   const throttled = useThrottledExtensions();
   return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
@@ -59,6 +59,6 @@ export function useClockedBoardValue<T>(derive: Derive<T>, isTimed: boolean): T 
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
     const now = isTimed ? (allDownSince(outagesOf(state)) ?? clock.now() + state.clockOffset) : 0;
-    return memo(throttled.extensions(), now, derive, isEqual);
+    return memo(throttled.extensions(), now, derive, dequal);
   });
 }

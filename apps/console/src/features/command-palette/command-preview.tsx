@@ -17,7 +17,7 @@ import { Alert } from '../../ui/alert.tsx';
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { SubmitButton } from './submit-button.tsx';
 import { PreviewHeader } from './person-preview.tsx';
-import { isEqual } from '../../data/socket/is-equal.ts';
+import { dequal } from 'dequal';
 import { type SetPresenceOption, type PresenceCommandControl } from './use-presence-command.ts';
 
 interface CommandPreviewProps {
@@ -49,12 +49,12 @@ function ChangePreview({
   );
   const bytes = utf8Bytes(message);
   const failureMessage =
-    presenceCommand.failed !== null && isEqual(presenceCommand.failed.option, option)
+    presenceCommand.failed !== null && dequal(presenceCommand.failed.option, option)
       ? presenceCommand.failed.reason
       : null;
   const blocker = presenceCommand.blockerOf(option, extension, live);
   const alert = failureMessage ?? blocker;
-  const saving = presenceCommand.pending !== null && isEqual(presenceCommand.pending, option);
+  const saving = presenceCommand.pending !== null && dequal(presenceCommand.pending, option);
   return (
     <>
       <PreviewHeader extension={extension} live={live} />

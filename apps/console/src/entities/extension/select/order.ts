@@ -1,5 +1,5 @@
 import { type Extension, type Lamp, PRESENCE_STATES, type Preferences } from '@lampboard/protocol';
-import { isEqual } from '../../../data/socket/is-equal.ts';
+import { dequal } from 'dequal';
 import { isOnCall, isRinging } from '@lampboard/model';
 
 type Compare = (a: Extension, b: Extension) => number;
@@ -100,7 +100,7 @@ export function createStableSort(
   return (extensions) => {
     if (ids.length !== extensions.size || ids.some((id) => extensions.get(id)?.person !== people.get(id))) {
       const next = [...extensions.values()].toSorted(compare).map(({ id }) => id);
-      ids = isEqual(ids, next) ? ids : next;
+      ids = dequal(ids, next) ? ids : next;
       people = new Map(ids.map((id) => [id, extensions.get(id)?.person]));
     }
     return ids;
