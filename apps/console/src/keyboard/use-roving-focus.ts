@@ -40,9 +40,10 @@ export function useRovingFocus({ ids, lines, linePitch, container, scroller, scr
     focusNow(container.current, tile);
   };
 
-  // A tile out of view is rendered only once it is current.
+  // A tile out of view is rendered only once it is current; the current one may be in another element than before.
   useLayoutEffect(() => {
-    if (pendingFocusId.current !== null) focusNow(container.current, pendingFocusId.current);
+    const target = pendingFocusId.current ?? (hasFocusedTile(container.current) ? id : null);
+    if (target !== null) focusNow(container.current, target);
     pendingFocusId.current = null;
   });
 
@@ -65,6 +66,9 @@ export function useRovingFocus({ ids, lines, linePitch, container, scroller, scr
     onKeyDown,
   };
 }
+
+const hasFocusedTile = (root: HTMLElement | null) =>
+  root?.contains(document.activeElement) === true && document.activeElement?.matches('[data-extension]');
 
 function focusNow(root: HTMLElement | null, id: string): void {
   root?.querySelector<HTMLElement>(`[data-extension="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });

@@ -78,13 +78,16 @@ export function useBoardRoute() {
     [setParams],
   );
 
+  const hrefOf = useCallback((to: Group) => `${basePath()}/?${withGroup(params, to).toString()}`, [params]);
+  const navigateTo = useCallback((to: Group) => setParams((current) => withGroup(current, to)), [setParams]);
+
   return {
     group,
     openId,
     isDeskOpen,
     showDesk,
-    hrefOf: (to: Group) => `${basePath()}/?${withGroup(params, to).toString()}`,
-    navigateTo: (to: Group) => setParams((current) => withGroup(current, to)),
+    hrefOf,
+    navigateTo,
     open,
   };
 }

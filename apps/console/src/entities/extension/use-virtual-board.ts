@@ -10,8 +10,10 @@ import type { ExtensionCellProps } from './use-extension-cell.ts';
 export interface BoardLayout {
   /** Of extensions. */
   readonly lines: GridLines;
-  /** The place of each of them among all lines. */
-  readonly positions: readonly number[];
+  /** The number of all lines. */
+  readonly size: number;
+  /** Returns the place of a line of extensions among all lines. */
+  readonly positionOf: (line: number) => number;
   /** Null: a line of extensions; else the height of a heading. */
   readonly headingHeightOf: (position: number) => number | null;
 }
@@ -30,11 +32,12 @@ interface VirtualBoardOptions {
 
 /** The same for all layouts, so that a typed key measures nothing again. */
 const noHeadings = () => null;
+const samePosition = (line: number) => line;
 
 /** Returns lines of `columns` extensions without headings. */
 export function evenLayout(count: number, columns: number): BoardLayout {
   const lines = evenLines(count, columns);
-  return { lines, positions: [...lines.keys()], headingHeightOf: noHeadings };
+  return { lines, size: lines.length, positionOf: samePosition, headingHeightOf: noHeadings };
 }
 
 /** Virtualized lines of extensions with roving focus; scrolls to the highlighted extension. */
@@ -43,8 +46,8 @@ export function useVirtualBoard(
   { container, layout, lineHeight, overscan, ...paddings }: VirtualBoardOptions,
 ) {
   const { element: scroller, offsetTop } = useScroller(container);
-  const { lines, positions } = layout;
-  const positionOf = (index: number) => positions[lineOf(lines, index)] ?? 0;
+  const { lines, size } = layout;
+  const positionOf = (index: number) => layout.positionOf(lineOf(lines, index));
   const rovingFocus = useRovingFocus({
     ids,
     lines,
@@ -60,11 +63,10 @@ export function useVirtualBoard(
     return { keyOf, at: (position: number) => headingHeightOf(position) ?? lineHeight };
   }, [headingHeightOf, lineHeight]);
 
-  const count = (positions.at(-1) ?? -1) + 1;
   // oxlint-disable-next-line react/incompatible-library -- not passed to memoized components
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count,
-    overscan: whole ? count : overscan,
+    count: size,
+    overscan: whole ? size : overscan,
     getScrollElement: () => scroller,
     scrollMargin: offsetTop,
     estimateSize: heightOf.at,

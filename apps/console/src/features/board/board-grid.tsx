@@ -46,13 +46,13 @@ export function BoardGrid({ density, withDepartment, ...view }: BoardGridProps) 
       <div
         role="grid"
         aria-label={t('board.extensions')}
-        aria-rowcount={layout.all.length}
+        aria-rowcount={layout.size}
         aria-colcount={columns}
         style={sizes}
         onKeyDown={onKeyDown}
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const line = layout.all[index];
+          const line = layout.lineAt(index);
           return (
             line !== undefined && (
               <div
@@ -67,17 +67,16 @@ export function BoardGrid({ density, withDepartment, ...view }: BoardGridProps) 
                 {line.kind === 'heading' ? (
                   <SectionHeading section={line.section} />
                 ) : (
-                  ids
-                    .slice(line.from, line.to)
-                    .map((id, column) => (
-                      <Tile
-                        key={id}
-                        column={column + 1}
-                        density={density}
-                        withDepartment={withDepartment && line.section === null}
-                        {...cellProps(id)}
-                      />
-                    ))
+                  ids.slice(line.from, line.to).map((id, column) => (
+                    <Tile
+                      // By place: a search shows others in the same elements, which costs less than new ones.
+                      key={column}
+                      column={column + 1}
+                      density={density}
+                      withDepartment={withDepartment && line.section === null}
+                      {...cellProps(id)}
+                    />
+                  ))
                 )}
               </div>
             )

@@ -12,7 +12,7 @@ export type BoardLine =
     };
 
 interface BoardLines extends BoardLayout {
-  readonly all: readonly BoardLine[];
+  readonly lineAt: (position: number) => BoardLine | undefined;
 }
 
 /** Lays the tiles of each section out below its heading; without sections, all of them in even lines. */
@@ -23,14 +23,11 @@ export function boardLines(
   headingHeight: number,
 ): BoardLines {
   if (sections === null) {
-    const layout = evenLayout(count, columns);
-    const all = layout.lines.map((from): BoardLine => ({
-      kind: 'tiles',
-      from,
-      to: Math.min(count, from + columns),
-      section: null,
-    }));
-    return { ...layout, all };
+    const lineAt = (position: number): BoardLine => {
+      const from = position * columns;
+      return { kind: 'tiles', from, to: Math.min(count, from + columns), section: null };
+    };
+    return { ...evenLayout(count, columns), lineAt };
   }
   const all: BoardLine[] = [];
   const lines: number[] = [];
@@ -47,9 +44,10 @@ export function boardLines(
     start = end;
   }
   return {
-    all,
+    lineAt: (position) => all[position],
     lines,
-    positions,
+    size: all.length,
+    positionOf: (line) => positions[line] ?? 0,
     headingHeightOf: (position) => (all[position]?.kind === 'heading' ? headingHeight : null),
   };
 }

@@ -1,4 +1,4 @@
-import { type FocusEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type FocusEvent, type ReactNode, type RefObject, memo, useEffect, useId, useRef } from 'react';
 import { X } from 'lucide-react';
 import { extensionsOf } from '../../data/socket/connection-state.ts';
 import { useLiveState } from '../../data/socket/live-context.tsx';
@@ -25,7 +25,7 @@ interface DeskProps {
 }
 
 /** Everything that waits for the user, in the panel's place while nobody is open; the most urgent first. */
-export function Desk({ onOpen }: DeskProps) {
+export const Desk = memo(function Desk({ onOpen }: DeskProps) {
   const t = useT();
   const root = useRef<HTMLElement>(null);
   const onFocus = useFocusInPart(root);
@@ -35,7 +35,7 @@ export function Desk({ onOpen }: DeskProps) {
       <DeskParts onOpen={onOpen} />
     </aside>
   );
-}
+});
 
 interface DeskSheetProps extends DeskProps {
   /** Null for a page of its own, which is left by its tab. */

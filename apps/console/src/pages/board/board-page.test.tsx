@@ -153,6 +153,14 @@ it('[KB7] when the focused tile is filtered out, the first result gets the focus
   await vi.waitFor(() => expect(focused()).toBe('1104@default'));
 });
 
+it('[KB7] the focus stays with its person when another one appears before it', async () => {
+  const { happens, change } = await opened();
+  focusTile('1104@default');
+  await happens(() => change(put(named('1100', 'Abel Baker', 'Sales'))));
+  expect(tileIds().slice(0, 2)).toEqual(['1100@default', '1104@default']);
+  expect(focused()).toBe('1104@default');
+});
+
 it('[KB7] when “Try now” is removed, the open person gets the focus', async () => {
   const { user, happens, breakOff, open } = await opened();
   await open1102({ user });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, memo, useEffect, useRef, useCallback, useMemo, useState } from 'react';
 import { useOutages, usePbxNames } from '../../data/socket/live-context.tsx';
 import { areLive } from '../../data/socket/connection-state.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
@@ -197,7 +197,7 @@ export function BoardPage() {
 }
 
 /** Groups, and filters for people; one line above the board on narrow screens. */
-export function Sidebar(props: GroupListProps) {
+export const Sidebar = memo(function Sidebar(props: GroupListProps) {
   const isFiltered = isOfPeople(props.current);
   return (
     <div className="sidebar">
@@ -206,7 +206,7 @@ export function Sidebar(props: GroupListProps) {
       {isFiltered && <Filters group={props.current} />}
     </div>
   );
-}
+});
 
 interface BoardProps {
   /** The extensions in view. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { GroupEditors, GroupEditorView } from '../../features/group-editor/group-editor.tsx';
 import { ALL_EXTENSIONS, type Group } from '../../entities/group/groups.ts';
 import { useLazyAction } from '../../shell/use-lazy-action.ts';
@@ -23,17 +23,20 @@ export function useGroupEditor({ group, navigateTo, onFocusLost }: GroupEditorOp
     wasOpen.current = view !== null;
   }, [view, onFocusLost]);
 
-  const open = (requested: GroupEditorView) =>
-    void runLazy(load, (Editors) => {
-      setLoaded({ Editors });
-      setView(requested);
-    });
-  return {
-    actions: {
+  const actions = useMemo(() => {
+    const open = (requested: GroupEditorView) =>
+      void runLazy(load, (Editors) => {
+        setLoaded({ Editors });
+        setView(requested);
+      });
+    return {
       onEdit: (id: string) => open({ kind: 'group', id }),
       onNew: () => open({ kind: 'group', id: null }),
       onManageGroups: () => open({ kind: 'group-list' }),
-    },
+    };
+  }, [runLazy]);
+  return {
+    actions,
     editor: loaded !== null && view !== null && (
       <loaded.Editors
         view={view}
