@@ -12,7 +12,7 @@ it('[SN5] [SN6] [SN7] counts telephones, and not what a hint joins with them', (
     testExtension('*280', { lamp: 'in-use', phone: null }),
     testExtension('*281', { lamp: 'ringing', phone: null }),
   ];
-  expect(tallyOf(extensions, 0)).toEqual({ reachable: 0, onCall: 1, ringing: 0, late: 0 });
+  expect(tallyOf(extensions)(0)).toEqual({ reachable: 0, onCall: 1, ringing: 0, late: 0 });
 });
 
 it('[BD7] counts who is reachable, on a call, ringing and late', () => {
@@ -23,7 +23,7 @@ it('[BD7] counts who is reachable, on a call, ringing and late', () => {
     testExtension('b', { presence: null }),
     testExtension('c', { presence: presenceOf('away'), returnTime: { at: 5, thenState: null } }),
   ];
-  expect(tallyOf(extensions, 6)).toEqual({ reachable: 1, onCall: 5, ringing: 2, late: 1 });
-  expect(tallyOf(extensions, 4)?.late).toBe(0);
-  expect(tallyOf([], 0)).toBeNull();
+  expect(tallyOf(extensions)(6)).toEqual({ reachable: 1, onCall: 5, ringing: 2, late: 1 });
+  expect(tallyOf(extensions)(4)?.late).toBe(0);
+  expect(tallyOf([])(0)).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { isOnCall, isReachable, isRinging, overdueBy } from '@lampboard/model';
 import type { Extension } from '@lampboard/protocol';
 import { Hourglass } from 'lucide-react';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { countable } from '../../data/socket/connection-state.ts';
 import { useOutages } from '../../data/socket/live-context.tsx';
-import { type Extensions, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
+import { type Extensions, memoizeLast, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type GroupedKind, isActiveLamp } from '../kind/kinds.ts';
 import { UncountedPbxs } from '../pbx/pbx-parts.tsx';
@@ -20,17 +20,18 @@ interface Tally {
   readonly late: number;
 }
 
-/** `now` in milliseconds since 1970; null without members. */
-export function tallyOf(extensions: readonly Extension[], now: number): Tally | null {
-  if (extensions.length === 0) return null;
-  const tally = { reachable: 0, onCall: 0, ringing: 0, late: 0 };
+/** Returns the counts at a time, in milliseconds since 1970; null without members. Only the late ones are counted each time. */
+export function tallyOf(extensions: readonly Extension[]): (now: number) => Tally | null {
+  if (extensions.length === 0) return () => null;
+  const tally = { reachable: 0, onCall: 0, ringing: 0 };
   for (const extension of extensions) {
     if (isReachable(extension)) tally.reachable += 1;
     if (isOnCall(extension)) tally.onCall += 1;
     if (isRinging(extension)) tally.ringing += 1;
-    if (overdueBy(extension, now) !== null) tally.late += 1;
   }
-  return tally;
+  const returning = extensions.filter(({ returnTime }) => returnTime !== null);
+  const isLate = (now: number) => (extension: Extension) => overdueBy(extension, now) !== null;
+  return (now) => ({ ...tally, late: returning.filter(isLate(now)).length });
 }
 
 /** Returns the counts of a group of functions, such as `2 of 4 taken`; empty without members. */
@@ -57,16 +58,21 @@ interface GroupCountsProps {
 export function GroupCounts({ membersOf, kind, onlyLive = false }: GroupCountsProps) {
   const t = useT();
   const outages = useOutages();
+  const countUntimed = useMemo(
+    () =>
+      memoizeLast((extensions: Extensions) => {
+        const { counted, ...rest } = countable(outages, membersOf(extensions));
+        const tallyAt = kind === null ? tallyOf(counted) : () => null;
+        return { ...rest, tallyAt, text: kind === null ? '' : functionCounts(t, counted, kind) };
+      }),
+    [t, membersOf, kind, outages],
+  );
   const count = useCallback(
     (extensions: Extensions, now: number) => {
-      const { counted, ...rest } = countable(outages, membersOf(extensions));
-      return {
-        ...rest,
-        tally: kind === null ? tallyOf(counted, now) : null,
-        text: kind === null ? '' : functionCounts(t, counted, kind),
-      };
+      const { tallyAt, ...rest } = countUntimed(extensions);
+      return { ...rest, tally: tallyAt(now) };
     },
-    [t, membersOf, kind, outages],
+    [countUntimed],
   );
   const { tally, text, uncounted, isLastKnown } = useClockedBoardValue(count, kind === null);
   const live = !isLastKnown;
