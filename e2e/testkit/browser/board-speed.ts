@@ -42,6 +42,8 @@ function parse(text: string): { traceEvents: readonly TraceEvent[] } {
 }
 
 export const HEAVY_LOAD = { extensions: 5000, rate: 1000 };
+/** Ten of them end each second, and ten begin. */
+export const CALL_LOAD = { extensions: 5000, calls: 500 };
 const SCREEN = { width: 1440, height: 900 };
 const MEASURE_MS = 3000;
 /** Work of opening a page or changing the view is done by then. */
@@ -50,31 +52,34 @@ const SETTLE_MS = 2000;
 /** Minimum of visible changes: a table shows about 20 of the 5,000 extensions. */
 const MIN_CHANGES = 3;
 
-/** Runs in the page: counts lamp changes, and records whether the board stays live. */
-const WATCH_LAMPS = `{
-  const seen = { changes: 0, wasLive: document.querySelector('[data-link="live"]') !== null };
+/** Runs in the page: counts changes of lamps and of durations, and records whether the board stays live. */
+const WATCH_CHANGES = `{
+  const seen = { lamps: 0, durations: 0, wasLive: document.querySelector('[data-link="live"]') !== null };
   const observer = new MutationObserver((records) => {
     for (const { attributeName, target } of records) {
-      if (attributeName === 'data-lamp') seen.changes += 1;
+      if (attributeName === 'data-lamp') seen.lamps += 1;
+      else if (attributeName === null) seen.durations += Number(target.parentElement?.localName === 'time');
       else if (target.dataset.link !== 'live') seen.wasLive = false;
     }
   });
   const attributeFilter = ['data-lamp', 'data-link'];
-  observer.observe(document, { subtree: true, attributes: true, attributeFilter });
-  window.lamps = () => {
+  observer.observe(document, { subtree: true, attributes: true, attributeFilter, characterData: true });
+  window.changes = () => {
     observer.disconnect();
     return seen;
   };
 }`;
 
-/** Throws if the page was not live throughout, or showed too few changes to measure. */
-export async function measureSteady(browser: Browser, page: Page) {
+/** Throws if the page was not live throughout, or showed too few changes of `what` to measure. */
+export async function measureSteady(browser: Browser, page: Page, what: 'lamps' | 'durations' = 'lamps') {
   await page.waitForTimeout(SETTLE_MS);
-  await page.evaluate(WATCH_LAMPS);
+  await page.evaluate(WATCH_CHANGES);
   const { tasks } = await traceMainThread(browser, page, () => page.waitForTimeout(MEASURE_MS));
-  const { changes, wasLive } = await page.evaluate<{ changes: number; wasLive: boolean }>('window.lamps()');
-  if (!wasLive || changes < MIN_CHANGES)
-    throw new Error(`The board ${wasLive ? 'was' : 'was not'} live and showed ${changes} changes`);
+  const { wasLive, ...seen } = await page.evaluate<Record<typeof what, number> & { wasLive: boolean }>(
+    'window.changes()',
+  );
+  if (!wasLive || seen[what] < MIN_CHANGES)
+    throw new Error(`The board ${wasLive ? 'was' : 'was not'} live and changed ${seen[what]} ${what}`);
   const cpu = tasks.map((task) => task.cpu);
   return {
     /** For each second. */

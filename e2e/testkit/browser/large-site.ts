@@ -16,16 +16,19 @@ interface LargeSite {
   stop(): Promise<void>;
 }
 
-/** Starts a large site with a directory entry for each extension. */
+/** Starts a large site with a directory entry for each extension; with calls if there are any. */
 export async function startLargeSite({
   extensions,
   rate = 0,
+  calls = 0,
 }: {
   extensions: number;
   rate?: number;
+  calls?: number;
 }): Promise<LargeSite> {
-  const pbx = await startDemoLoad({ extensions, rate });
-  return startSite([pbx], { amiPort: pbx.amiPort, directory: directoryOf(extensions) });
+  const pbx = await startDemoLoad({ extensions, rate, calls });
+  const env = { LAMPBOARD_CALLS: calls > 0 ? 'show' : 'off' };
+  return startSite([pbx], { amiPort: pbx.amiPort, directory: directoryOf(extensions), env });
 }
 
 /** Starts two PBXs on one board, with half of the extensions each; their numbers are the same. */

@@ -1,6 +1,7 @@
 import { type Browser, type Page, expect, test as base } from '@playwright/test';
 import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import {
+  CALL_LOAD,
   HEAVY_LOAD,
   measureSteady,
   openBoard,
@@ -19,6 +20,8 @@ type Figures = Readonly<Record<string, number>>;
 
 /** Main thread for each second, and its longest task. */
 const STEADY: Figures = { mainThreadMs: 200, longestTaskMs: 50 };
+/** Between display frames, no task takes longer than one. */
+const WITH_CALLS: Figures = { mainThreadMs: 120, longestTaskMs: 1000 / 60 };
 /** Main thread until an opened board is live. */
 const OPENED: Figures = { mainThreadMs: 1000 };
 const MOVING: Figures = { longestTaskMs: 50, search: 50 };
@@ -114,6 +117,22 @@ for (const view of ['Regular', 'Table']) {
     },
   );
 }
+
+test(
+  `[BD41] ${CALL_LOAD.calls} calls, of which 20 begin or end each second, leave each display frame its time`,
+  { tag: [SERIAL, CHROMIUM_ONLY] },
+  async ({ page, context, browser }) => {
+    const { gateway, stop } = await startLargeSite(CALL_LOAD);
+    try {
+      await signInBrowser(context, gateway);
+      await openBoard(page, gateway.url);
+      await expect(page.locator('[data-call] time').first()).toBeVisible();
+      await expectWithin('Calls, left alone', WITH_CALLS, () => measureSteady(browser, page, 'durations'));
+    } finally {
+      await stop();
+    }
+  },
+);
 
 const SEARCHES = ['14321', 'Lindqvist'];
 /** Returns what is in the field after each key. */

@@ -8,11 +8,12 @@ it('[DM3] simulates the office by default', () => {
 });
 
 it('[DM3] accepts extensions and a rate', () => {
-  const simulation = { kind: 'load', extensions: 5000, rate: 250, noise: 40_000 };
-  const args = '--port 0 --extensions 5000 --rate 250 --noise 40000 --seed 9 --secret x --host ::1';
+  const simulation = { kind: 'load', extensions: 5000, rate: 250, calls: 500, noise: 40_000 };
+  const args =
+    '--port 0 --extensions 5000 --rate 250 --calls 500 --noise 40000 --seed 9 --secret x --host ::1';
   const options = { host: '::1', port: 0, seed: 9, secret: 'x', simulation };
   expect(parseCli(args.split(' '))).toEqual({ kind: 'run', options });
-  const defaults = { options: { simulation: { rate: 100, noise: 0 } } };
+  const defaults = { options: { simulation: { rate: 100, calls: 0, noise: 0 } } };
   expect(parseCli(['--extensions', '10'])).toMatchObject(defaults);
 });
 

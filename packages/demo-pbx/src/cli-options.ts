@@ -8,6 +8,7 @@ An AMI server that behaves as Asterisk 22. Without --extensions it simulates an 
   --port N           port to listen on, 0 for any that is free (5038)
   --extensions N     number of extensions, numbered from 10000, instead of the office
   --rate N           changes per second with --extensions (100)
+  --calls N          calls at any time with --extensions (0); each ends after 50 s, and another one begins
   --noise N          other events per second with --extensions (0); the user may not filter them out
   --seed N           the same seed gives the same sequence (1)
   --secret TEXT      secret of the AMI user lampboard (demo)
@@ -18,7 +19,9 @@ export interface CliOptions {
   port: number;
   secret: string;
   seed: number;
-  simulation: { kind: 'office' } | { kind: 'load'; extensions: number; rate: number; noise: number };
+  simulation:
+    | { kind: 'office' }
+    | { kind: 'load'; extensions: number; rate: number; calls: number; noise: number };
 }
 
 type CliResult =
@@ -30,6 +33,7 @@ const LIMITS = {
   port: { fallback: 5038, min: 0, max: 65_535 },
   extensions: { fallback: 0, min: 1, max: 100_000 },
   rate: { fallback: 100, min: 0, max: 50_000 },
+  calls: { fallback: 0, min: 0, max: 10_000 },
   noise: { fallback: 0, min: 0, max: 100_000 },
   seed: { fallback: 1, min: 0, max: 2 ** 32 - 1 },
 } as const;
@@ -48,6 +52,7 @@ const OPTIONS = {
   port: string,
   extensions: string,
   rate: string,
+  calls: string,
   noise: string,
   seed: string,
   secret: string,
@@ -59,15 +64,16 @@ export function parseCli(args: readonly string[]): CliResult {
   try {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
     if (values.help) return { kind: 'help' };
-    for (const name of ['rate', 'noise'] as const) {
+    for (const name of ['rate', 'calls', 'noise'] as const) {
       if (values[name] !== undefined && values.extensions === undefined)
         return { kind: 'invalid', message: `--${name} requires --extensions: the office has a fixed rate` };
     }
     if (values.secret === '') return { kind: 'invalid', message: '--secret must not be empty' };
     const number = (name: keyof typeof LIMITS) => parseNumber(values[name], name);
-    const [extensions, rate, noise] = [number('extensions'), number('rate'), number('noise')];
+    const load = { rate: number('rate'), calls: number('calls'), noise: number('noise') };
+    const extensions = number('extensions');
     const simulation: CliOptions['simulation'] =
-      extensions > 0 ? { kind: 'load', extensions, rate, noise } : { kind: 'office' };
+      extensions > 0 ? { kind: 'load', extensions, ...load } : { kind: 'office' };
     const { host = '127.0.0.1', secret = 'demo' } = values;
     return { kind: 'run', options: { host, port: number('port'), seed: number('seed'), secret, simulation } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type CliOptions, parseCli, USAGE } from './cli-options.ts';
 import { startDemoPbx } from './ami/server.ts';
-import { generateHints, startLoadGenerator } from './simulation/load-generator.ts';
+import { generateHints, startCallLoad, startLoadGenerator } from './simulation/load-generator.ts';
 import { startNoiseGenerator } from './simulation/noise-generator.ts';
 import { startOffice } from './simulation/office.ts';
 import { officeDirectory, officeHints } from './simulation/directory.ts';
@@ -14,7 +14,7 @@ function exitWithError(message: string): void {
 
 async function run({ host, port, secret, seed, simulation }: CliOptions): Promise<void> {
   const hints = simulation.kind === 'office' ? officeHints : generateHints(simulation.extensions);
-  const noise = simulation.kind === 'load' ? simulation.noise : 0;
+  const { calls, noise } = simulation.kind === 'load' ? simulation : { calls: 0, noise: 0 };
   const write = noise === 0 ? ['call', 'system'] : ['call'];
   const user = { username: 'lampboard', secret, read: ['call', 'system'], write };
   const telephony = simulation.kind === 'office' ? officeTelephony : standardTelephony;
@@ -23,16 +23,18 @@ async function run({ host, port, secret, seed, simulation }: CliOptions): Promis
     simulation.kind === 'office'
       ? startOffice({ pbx, seed })
       : startLoadGenerator({ pbx, seed, ...simulation });
+  const callLoad = startCallLoad({ pbx, seed, extensions: hints.length, calls });
   const noiseGenerator = startNoiseGenerator({ pbx, rate: noise });
   const description =
     simulation.kind === 'office'
       ? `an office of ${officeDirectory.length}`
-      : `${simulation.extensions} extensions, ${simulation.rate} changes and ${noise} other events per second`;
+      : `${simulation.extensions} extensions, ${calls} calls, ${simulation.rate} changes and ${noise} other events per second`;
   console.log(
     `demo-pbx: AMI on ${host}:${pbx.port}, user ${user.username}, secret ${secret}; ${description}`,
   );
   const stop = (): void => {
     generator.stop();
+    callLoad.stop();
     noiseGenerator.stop();
     void pbx.close();
   };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { eventNames, startWithClient } from '../testing/fixtures.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { generateHints, startLoadGenerator } from './load-generator.ts';
+import { generateHints, startCallLoad, startLoadGenerator } from './load-generator.ts';
 import { startNoiseGenerator } from './noise-generator.ts';
 
 it('[DM3] changes at the given rate, one presence in twenty', async () => {
@@ -22,6 +22,18 @@ it('[DM3] numbers extensions from 10000', () => {
   const hints = generateHints(3);
   expect(hints.map(({ exten }) => exten)).toEqual(['10000', '10001', '10002']);
   expect(hints[2]?.hint).toBe('PJSIP/10002,CustomPresence:10002');
+});
+
+it('[DM3] holds the number of calls, of which as many end as begin', async () => {
+  const clock = createManualClock();
+  const { pbx, client } = await startWithClient('call', { hints: generateHints(500), clock });
+  const load = startCallLoad({ pbx, extensions: 500, calls: 50, clock });
+  clock.advance(60_000);
+  const names = await eventNames(client);
+  const count = (name: string): number => names.filter((other) => other === name).length;
+  expect(count('Hangup')).toBe(120);
+  expect(count('Newchannel')).toBe(100 + 120);
+  load.stop();
 });
 
 it('[DM3] sends noise at the given rate', async () => {
