@@ -147,7 +147,7 @@ export async function fuzzCalls({ seed, inputs }: { seed: number; inputs: number
     const list = async () => {
       const listed = await ami.listBlocks({ Action: 'CoreShowChannels' });
       if (!listed.ok) return null;
-      const { channels, malformed } = parseChannels(listed.value);
+      const { channels, malformed } = parseChannels(listed.value.blocks);
       parked.clear();
       return { channels, malformed, parked: await parked.update(channels) };
     };

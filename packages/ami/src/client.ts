@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, type AmiEndpoint, NOT_CONNECTED } from './connection.ts';
+import type { ActionReply } from './pending-actions.ts';
 import { runSession } from './session.ts';
 import type {
   AmiAction,
-  AmiBlock,
   AmiEvent,
   AmiFields,
   AmiListener,
@@ -64,7 +64,7 @@ export interface AmiClient {
   /** For actions whose reply is a list of events. */
   list(action: AmiAction): Promise<AmiResult<readonly AmiEvent[]>>;
   /** For such actions of a profile that trusts replies alone. */
-  listBlocks(action: AmiAction): Promise<AmiResult<readonly AmiBlock[]>>;
+  listBlocks(action: AmiAction): Promise<AmiResult<Pick<ActionReply, 'blocks' | 'arrivalMs'>>>;
   /** While not live, skips the backoff, and restarts a connection attempt in progress. */
   reconnectNow(): void;
   /** Marks this session as productive: the next reconnect begins with the shortest delay. */
@@ -146,8 +146,7 @@ export function createAmiClient({
       return result.ok ? { ok: true, value: result.value.items } : result;
     },
     async listBlocks(action) {
-      const result = await request(action, LIST_TIMEOUT_MS, true);
-      return result.ok ? { ok: true, value: result.value.blocks } : result;
+      return request(action, LIST_TIMEOUT_MS, true);
     },
     reconnectNow() {
       if (live === undefined) wake.abort();

@@ -8,6 +8,8 @@ export interface ActionReply {
   readonly items: readonly AmiEvent[];
   /** Of one that trusts replies alone. */
   readonly blocks: readonly AmiBlock[];
+  /** Of a list: milliseconds from its response to its end, which is the time of both ends without the line's round trip. */
+  readonly arrivalMs: number;
 }
 
 /** Limit of all incomplete lists together: more than 100,000 items of usual length. */
@@ -26,6 +28,7 @@ interface PendingAction {
   readonly blocks: AmiBlock[];
   readonly size: { bytes: number; lines: number };
   response: AmiFields | undefined;
+  respondedAt: number;
   readonly settle: (result: AmiResult<ActionReply>) => void;
 }
 
@@ -36,9 +39,14 @@ export function createPendingActions(profile: AmiProfile) {
 
   function respond(pendingAction: PendingAction, response: AmiFields): void {
     pendingAction.response = response;
-    const { isList, settle } = pendingAction;
-    if (response['response']?.toLowerCase() === 'error') settle(errorResult(response));
-    else if (!isList) settle({ ok: true, value: { response, items: [], blocks: [] } });
+    pendingAction.respondedAt = lastReplyAt;
+    const { isList } = pendingAction;
+    if (response['response']?.toLowerCase() === 'error') pendingAction.settle(errorResult(response));
+    else if (!isList) succeed(pendingAction);
+  }
+
+  function succeed({ response = {}, items, blocks, respondedAt, settle }: PendingAction): void {
+    settle({ ok: true, value: { response, items, blocks, arrivalMs: lastReplyAt - respondedAt } });
   }
 
   function count({ size: ofAction }: PendingAction, { bytes, lines }: Size): void {
@@ -83,6 +91,7 @@ export function createPendingActions(profile: AmiProfile) {
           blocks: [],
           size: { bytes: 0, lines: 0 },
           response: undefined,
+          respondedAt: 0,
           settle,
         });
       });
@@ -105,16 +114,15 @@ export function createPendingActions(profile: AmiProfile) {
       const pendingAction = pendingActions.get(actionId);
       if (pendingAction === undefined) return true;
       lastReplyAt = performance.now();
-      const { response = {}, items, blocks, settle } = pendingAction;
       switch (partOf(fields, pendingAction)) {
         case 'response':
           respond(pendingAction, fields);
           break;
         case 'end':
-          settle({ ok: true, value: { response, items, blocks } });
+          succeed(pendingAction);
           break;
         case 'item':
-          items.push({ name: fields['event'] ?? '', fields });
+          pendingAction.items.push({ name: fields['event'] ?? '', fields });
           count(pendingAction, size);
       }
       return isWithinLimit();
@@ -124,17 +132,19 @@ export function createPendingActions(profile: AmiProfile) {
       const pendingAction = pendingActions.get(actionId);
       if (pendingAction === undefined) return true;
       lastReplyAt = performance.now();
-      const { response = {}, items, blocks, settle } = pendingAction;
+      const { blocks, settle } = pendingAction;
       switch (partOfBlock(block, actionId, pendingAction)) {
         case 'response':
           respond(pendingAction, parseHeaders(block));
           break;
         case 'end':
-          settle(
-            parseHeaders(block)['listitems'] === String(blocks.length)
-              ? { ok: true, value: { response, items, blocks } }
-              : { ok: false, code: 'incomplete', message: 'The list has other items than its end counts.' },
-          );
+          if (parseHeaders(block)['listitems'] === String(blocks.length)) succeed(pendingAction);
+          else
+            settle({
+              ok: false,
+              code: 'incomplete',
+              message: 'The list has other items than its end counts.',
+            });
           break;
         case 'item':
           blocks.push(block);

@@ -98,7 +98,7 @@ it('[CL2] a number that forges items, ends and errors costs its own item alone, 
       complete(action, 'CoreShowChannels', 2),
   });
   const list = await ami.listBlocks({ Action: 'CoreShowChannels' });
-  expect(list.ok && list.value.map((lines) => lines.slice(2))).toEqual([
+  expect(list.ok && list.value.blocks.map((lines) => lines.slice(2))).toEqual([
     ['Channel: PJSIP/1101-00000001', 'CallerIDNum: x'],
     ['Channel: PJSIP/1102-00000002', 'CallerIDNum: 1102', 'BridgeId: '],
   ]);
@@ -120,8 +120,8 @@ it.each([
       complete(action, 'ParkedCalls', 2),
   });
   const list = await ami.listBlocks({ Action: 'ParkedCalls' });
-  expect(list.ok && list.value.length).toBe(2);
-  expect(list.ok && list.value[1]?.slice(0, 3)).toEqual([
+  expect(list.ok && list.value.blocks.length).toBe(2);
+  expect(list.ok && list.value.blocks[1]?.slice(0, 3)).toEqual([
     'Event: ParkedCall',
     'ParkeeCallerIDNum: 2',
     'ParkingSpace: 702',

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AmiClient, AmiEvent, AmiState } from '@lampboard/ami';
-import { type CallsInput, type Channel, callsOf } from '@lampboard/model';
+import { type Channel, callsOf } from '@lampboard/model';
 import type { Call, CallState, LinkReason } from '@lampboard/protocol';
 import { getvar } from '../asterisk/getvar.ts';
 import type { LinkTracker } from '../asterisk/link-problems.ts';
@@ -31,6 +32,8 @@ const APPLICATION_STATES: ReadonlySet<CallState> = new Set(['menu', 'waiting', '
 /** Lists with a change that no event announced; one alone may be just ahead of its event. */
 const MAX_UNANNOUNCED_LISTS = 2;
 const SECOND_MS = 1000;
+/** Time for reads before a list is shown without what they will add, as on a slow line. */
+const READ_WAIT_MS = 100;
 
 interface CallsSyncOptions {
   readonly pbxId: string;
@@ -41,10 +44,6 @@ interface CallsSyncOptions {
   readonly deviceIndex: () => DeviceIndex | null;
   readonly metrics: Pick<PbxMetrics, 'callsListed' | 'channelsListed' | 'callsSignalled'>;
   readonly clock: Clock;
-}
-
-interface LoadedCalls extends Pick<CallsInput, 'channels' | 'details' | 'parked'> {
-  readonly index: DeviceIndex;
 }
 
 /** Keeps the calls of one PBX on the board as Asterisk lists them. */
@@ -63,12 +62,19 @@ export function createCallsSync(options: CallsSyncOptions) {
   let isConnected = false;
   let offsetMs: number | null = null;
   let lastStartedAt = Number.NEGATIVE_INFINITY;
+  let listedFrom = Number.NEGATIVE_INFINITY;
   let usedUntil = Number.NEGATIVE_INFINITY;
+  let spentMs = 0;
   let signalledAt = Number.NEGATIVE_INFINITY;
   /** Events arrive; until that is known, and where they do not, calls are polled. */
   let hasEvents = false;
   let unannouncedLists = 0;
   let talks: string | null = null;
+  /** As listed last. */
+  let channels: readonly Channel[] = [];
+  /** Reads what lists lack; null where all was read. */
+  let reading: Promise<void> | null = null;
+  let isReadDue = false;
   let previous: ReadonlyMap<string, Call> = board.current().calls;
 
   /** Resolves to the milliseconds until the next list; null while there is no session. */
@@ -80,51 +86,80 @@ export function createCallsSync(options: CallsSyncOptions) {
     const startedAt = clock.monotonic();
     const isSignalled = signalledAt >= lastStartedAt;
     lastStartedAt = startedAt;
+    listedFrom = Math.max(usedUntil, startedAt);
+    spentMs = 0;
+    spend(0);
     offsetMs ??= await readClockOffset();
     const listed = await ami.listBlocks({ Action: 'CoreShowChannels' });
     if (startedIn !== session) return 0;
     const listMs = clock.monotonic() - startedAt;
     metrics.callsListed(listMs, listed.ok);
     if (!listed.ok) {
-      listEnded(startedAt, listMs);
+      spend(listMs);
       const isDenied = listed.code === 'permission-denied' || listed.code === 'rejected';
       // The calls shown may have ended.
       link.down(isDenied ? 'permission-denied' : 'syncing');
       return RETRY_MS;
     }
-    const items = parseChannels(listed.value);
-    metrics.channelsListed(listed.value.length, items.malformed.length);
-    const readsFrom = clock.monotonic();
-    const channels = await repair.repair(items);
-    checkEvents(channels, isSignalled);
-    const index = deviceIndex();
-    const { details, nextReadMs } = await channelDetails.update(channels, {
-      offsetMs: offsetMs ?? 0,
-      isPolled: !hasEvents,
-    });
-    const parked = await parkedCalls.update(channels);
+    const { blocks, arrivalMs } = listed.value;
+    const items = parseChannels(blocks);
+    metrics.channelsListed(blocks.length, items.malformed.length);
+    spend(arrivalMs + clock.monotonic() - startedAt - listMs);
+    const repaired = await repair.repair(items);
     if (startedIn !== session) return 0;
-    const readsMs = clock.monotonic() - readsFrom;
-    if (index !== null) publish({ channels, details, parked, index });
-    listEnded(startedAt, clock.monotonic() - startedAt - readsMs);
-    return index === null ? POLL_MS : nextDelay(nextReadMs);
+    channels = repaired;
+    checkEvents(isSignalled);
+    isReadDue = true;
+    reading ??= readAll();
+    const wasRead = await Promise.race([reading.then(() => true), sleep(READ_WAIT_MS, false)]);
+    if (startedIn !== session) return 0;
+    if (!wasRead) publish();
+    return nextDelay();
   }
 
-  function publish({ index, ...loaded }: LoadedCalls): void {
-    const calls = callsOf({ pbxId, ...loaded, previous, now: clock.now(), ...index });
+  /** Reads what the last list lacks, and again where another one has come meanwhile. */
+  async function readAll(): Promise<void> {
+    const startedIn = session;
+    while (isReadDue) {
+      isReadDue = false;
+      const [nextReadMs] = await Promise.all([
+        channelDetails.read(channels, { offsetMs: offsetMs ?? 0, isPolled: !hasEvents }),
+        parkedCalls.update(channels),
+      ]);
+      if (startedIn !== session) return;
+      publish();
+      if (nextReadMs !== null) timer.runWithin(Math.max(pause(), nextReadMs));
+    }
+    reading = null;
+  }
+
+  function publish(): void {
+    const index = deviceIndex();
+    if (index === null) return timer.runWithin(POLL_MS);
+    const from = clock.monotonic();
+    const calls = callsOf({
+      pbxId,
+      channels,
+      details: channelDetails.detailsOf(channels, offsetMs ?? 0),
+      parked: parkedCalls.current(),
+      previous,
+      now: clock.now(),
+      ...index,
+    });
     previous = new Map(calls.map((call) => [call.id, call]));
     board.apply(pbxId, [{ kind: 'calls', calls }]);
     if (link.up()) {
       ami.resetBackoff();
       board.apply(pbxId, [{ kind: 'calls-link', link: link.status() }]);
     }
+    spend(clock.monotonic() - from);
   }
 
-  function nextDelay(nextReadMs: number | null): number {
+  function nextDelay(): number {
     const followUp = signalledAt + FOLLOW_UP_MS;
     const quietMs = hasEvents && !isInApplication() ? IDLE_MS : POLL_MS;
     const nextListMs = lastStartedAt < followUp ? followUp - clock.monotonic() : quietMs;
-    return Math.max(pause(), Math.min(nextListMs, nextReadMs ?? Number.POSITIVE_INFINITY));
+    return Math.max(pause(), nextListMs);
   }
 
   /** A line goes on to another application without any event, as after a key in a menu. */
@@ -136,14 +171,14 @@ export function createCallsSync(options: CallsSyncOptions) {
     return Math.max(0, due - clock.monotonic());
   }
 
-  /** `tookMs`: for the list itself and for what follows from it, at both ends. */
-  function listEnded(startedAt: number, tookMs: number): void {
-    const interval = Math.min(Math.max(INTERVAL_MS, tookMs / DUTY_CYCLE), MAX_INTERVAL_MS);
-    usedUntil = Math.max(usedUntil, startedAt) + interval;
+  /** Counts milliseconds that a list, or what follows from it, has taken at either end. */
+  function spend(ms: number): void {
+    spentMs += ms;
+    usedUntil = listedFrom + Math.min(Math.max(INTERVAL_MS, spentMs / DUTY_CYCLE), MAX_INTERVAL_MS);
   }
 
   /** Each answered channel that comes or goes, and each change of a bridge, has an event where the account gets any. */
-  function checkEvents(channels: readonly Channel[], isSignalled: boolean): void {
+  function checkEvents(isSignalled: boolean): void {
     const current = talksOf(channels);
     const hasChanged = talks !== null && current !== talks;
     talks = current;
@@ -176,6 +211,7 @@ export function createCallsSync(options: CallsSyncOptions) {
       hasEvents = false;
       unannouncedLists = 0;
       talks = null;
+      reading = null;
       lastStartedAt = Number.NEGATIVE_INFINITY;
       usedUntil = Number.NEGATIVE_INFINITY;
       if (state.kind === 'closed') isConnected = false;

@@ -27,18 +27,11 @@ interface DetailsOptions {
   isOutside: (device: string) => boolean;
 }
 
-interface UpdateOptions {
+interface ReadOptions {
   /** Milliseconds by which Asterisk's clock is ahead of the gateway's. */
   readonly offsetMs: number;
   /** No event arrives. */
   readonly isPolled: boolean;
-}
-
-export interface LoadedDetails {
-  /** By Uniqueid; an outside channel is missing until it is known whether its number is withheld. */
-  readonly details: ReadonlyMap<string, ChannelDetails>;
-  /** Milliseconds until more can be read; null where all is. */
-  readonly nextReadMs: number | null;
 }
 
 /** Reads what the list of channels lacks, channel by channel (`Getvar`, class `call` or `reporting`). */
@@ -74,44 +67,55 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     entry.answer = { bridgeId, answeredAt, isFinal: isSecond || answeredAt !== null };
   }
 
-  return {
-    async update(
-      channels: readonly Channel[],
-      { offsetMs, isPolled }: UpdateOptions,
-    ): Promise<LoadedDetails> {
-      const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
-      for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
-      const parties = channels.filter(isParty).map((channel) => ({
+  /** Returns the lines, each with what is known of it, and forgets all others. */
+  function linesOf(channels: readonly Channel[], offsetMs: number) {
+    const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
+    for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
+    return channels.filter(isParty).map((channel) => {
+      const entry = knownOf(channel, offsetMs);
+      const mayBeWithheld = isOutside(deviceOf(channel));
+      return {
         channel,
-        entry: knownOf(channel, offsetMs),
-        mayBeWithheld: isOutside(deviceOf(channel)),
-      }));
+        entry,
+        mayBeWithheld,
+        isUnread: mayBeWithheld && !isPresentationKnown(channel, entry),
+      };
+    });
+  }
+
+  return {
+    /** Resolves to the milliseconds until more can be read; null where all is. */
+    async read(channels: readonly Channel[], { offsetMs, isPolled }: ReadOptions): Promise<number | null> {
+      const lines = linesOf(channels, offsetMs);
       const reads: (() => Promise<void>)[] = [];
-      for (const { channel, entry, mayBeWithheld } of parties) {
+      for (const { channel, entry, isUnread } of lines) {
         const isBridged = channel.bridgeId !== '';
-        if (mayBeWithheld && !isPresentationKnown(channel, entry))
-          reads.push(() => readPresentation(channel, entry));
+        if (isUnread) reads.push(() => readPresentation(channel, entry));
         if (isBridged && !(entry.answer?.bridgeId === channel.bridgeId && entry.answer.isFinal))
           reads.push(() => readAnswer(channel, entry, offsetMs));
       }
-      const [held] = await Promise.all([
-        heldLines.update(
-          parties.map(({ channel }) => channel),
-          isPolled,
-        ),
+      const parties = lines.map(({ channel }) => channel);
+      const [isSettled] = await Promise.all([
+        heldLines.read(parties, isPolled),
         ...reads.slice(0, MAX_READS).map((read) => read()),
       ]);
+      if (reads.length > MAX_READS) return NEXT_READS_MS;
+      return isSettled ? null : SECOND_MS;
+    },
+    /** Returns what is known, by Uniqueid; an outside channel is missing until it is known whether its number is withheld. */
+    detailsOf(channels: readonly Channel[], offsetMs: number): ReadonlyMap<string, ChannelDetails> {
       const details = new Map<string, ChannelDetails>();
-      for (const { channel, entry, mayBeWithheld } of parties) {
-        if (mayBeWithheld && !isPresentationKnown(channel, entry)) continue;
+      for (const { channel, entry, mayBeWithheld, isUnread } of linesOf(channels, offsetMs)) {
+        if (isUnread) continue;
         const { createdAt, answer, presentation } = entry;
-        const answeredAt = answer?.bridgeId === channel.bridgeId ? answer.answeredAt : null;
-        const isWithheld = mayBeWithheld && presentation?.isWithheld === true;
-        const isHeld = held.uniqueids.has(channel.uniqueid);
-        details.set(channel.uniqueid, { createdAt, answeredAt, isHeld, isWithheld });
+        details.set(channel.uniqueid, {
+          createdAt,
+          answeredAt: answer?.bridgeId === channel.bridgeId ? answer.answeredAt : null,
+          isHeld: channel.bridgeId !== '' && heldLines.isHeld(channel),
+          isWithheld: mayBeWithheld && presentation?.isWithheld === true,
+        });
       }
-      const nextHoldMs = held.isSettled ? null : SECOND_MS;
-      return { details, nextReadMs: reads.length > MAX_READS ? NEXT_READS_MS : nextHoldMs };
+      return details;
     },
     onHoldSignal: heldLines.onSignal,
     /** Forgets what an earlier session has read. */

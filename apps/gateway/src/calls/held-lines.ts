@@ -25,12 +25,6 @@ interface BridgedLine {
   readonly readAt: number;
 }
 
-export interface HeldLines {
-  readonly uniqueids: ReadonlySet<string>;
-  /** No line is to be read again. */
-  readonly isSettled: boolean;
-}
-
 interface HeldLinesOptions {
   ami: Pick<AmiClient, 'send'>;
   clock: Pick<Clock, 'monotonic'>;
@@ -57,8 +51,7 @@ export function createHeldLines({ ami, clock }: HeldLinesOptions) {
   async function read(line: BridgedLine): Promise<BridgedLine> {
     const readAt = clock.monotonic();
     const value = await getvar(ami, 'CHANNEL(onhold)', line.channel.name);
-    const isHeld = value.ok ? value.value === '1' : line.isHeld;
-    return { ...line, readAt, isHeld, isSignalled: false };
+    return value.ok ? { ...line, readAt, isHeld: value.value === '1', isSignalled: false } : line;
   }
 
   /** Returns the bridges of the signalled channels; null where one of these is in none, so that any line may be meant. */
@@ -103,8 +96,10 @@ export function createHeldLines({ ami, clock }: HeldLinesOptions) {
     onSignal(channelName: string) {
       if (signalled.size < MAX_SIGNALLED) signalled.add(channelName);
     },
-    /** `isPolled`: no event arrives. */
-    async update(channels: readonly Channel[], isPolled: boolean): Promise<HeldLines> {
+    isHeld: ({ uniqueid }: Channel) => known.get(uniqueid)?.isHeld === true,
+    /** Resolves to whether no line is to be read again; `isPolled`: no event arrives. */
+    async read(channels: readonly Channel[], isPolled: boolean): Promise<boolean> {
+      const before = known;
       const bridged = channels.filter(({ bridgeId }) => bridgeId !== '');
       const lines = linesOf(bridged, isPolled).toSorted(
         (a, b) => Number(b.isSignalled) - Number(a.isSignalled) || a.readAt - b.readAt,
@@ -113,12 +108,10 @@ export function createHeldLines({ ami, clock }: HeldLinesOptions) {
       // In turn also those that nothing calls for.
       const chosen = due.length > 0 ? due : lines.slice(0, 1);
       const current = await Promise.all(chosen.slice(0, takeReads(chosen.length)).map(read));
-      known = new Map([...lines, ...current].map((line) => [line.channel.uniqueid, line]));
-      const all = [...known.values()];
-      return {
-        uniqueids: new Set(all.filter(({ isHeld }) => isHeld).map(({ channel }) => channel.uniqueid)),
-        isSettled: all.every(({ changedAt, readAt }) => readAt >= changedAt + SETTLE_MS),
-      };
+      // The session may have ended meanwhile.
+      if (known === before)
+        known = new Map([...lines, ...current].map((line) => [line.channel.uniqueid, line]));
+      return [...known.values()].every(({ changedAt, readAt }) => readAt >= changedAt + SETTLE_MS);
     },
     /** Forgets what an earlier session has read. */
     clear() {

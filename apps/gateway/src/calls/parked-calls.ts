@@ -42,13 +42,15 @@ export function createParkedCalls({ ami, now }: { ami: Pick<AmiClient, 'listBloc
         return parked;
       }
       const uniqueids = new Map(channels.map(({ name, uniqueid }) => [name, uniqueid]));
-      const found = listed.value
+      const found = listed.value.blocks
         .map((block) => parseParked(block, now()))
         .filter((item) => item !== null)
         // The Uniqueid comes after what a caller types, the name before it.
         .filter(({ name, call }) => uniqueids.get(name) === call.uniqueid);
       return (parked = new Map(found.map(({ call }) => [call.uniqueid, steady(call, parked)])));
     },
+    /** As read last, by Uniqueid. */
+    current: () => parked,
     /** Forgets what an earlier session has read. */
     clear() {
       parked = new Map();
