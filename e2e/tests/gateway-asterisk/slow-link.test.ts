@@ -1,8 +1,10 @@
+import { startDemoPbx } from '@lampboard/demo-pbx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startGateway } from '../../testkit/gateway/start-gateway.ts';
 import { startAmiProxy } from '../../testkit/network/ami-proxy.ts';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
-import { manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
-import { openTestSite, startForTest } from '../../testkit/site/test-site.ts';
+import { USERS, manyHints, standardHints } from '../../testkit/pbx/pbx-under-test.ts';
+import { openTestClient, openTestSite, startForTest } from '../../testkit/site/test-site.ts';
 
 const LARGE = 1500;
 const SMALL = 100;
@@ -55,4 +57,22 @@ await describeEachPbx((pbx) => {
     await board.waitUntil('a lamp', () => board.extension('600@default').lamp === 'idle');
     expect(board.board().epoch).toBe(epoch);
   });
+});
+
+it('[CL15] at 200 ms each way a call rings on the board before it is known whether its number may be shown', async () => {
+  const demo = await startDemoPbx({ hints: standardHints(), users: Object.values(USERS) });
+  const pbx = await startForTest(Promise.resolve({ ...demo, stop: () => demo.kill() }));
+  const proxy = await startForTest(startAmiProxy({ amiPort: pbx.port }));
+  const gateway = await startForTest(startGateway({ amiPort: proxy.port, callsUser: 'calls' }));
+  const client = await openTestClient(gateway);
+  await client.waitUntil('calls', ({ pbxs }) => [...pbxs.values()][0]?.callsLink?.state === 'live');
+  const callers: string[] = [];
+  client.socket.on('delta', () => {
+    const call = [...client.board().calls.values()].find(({ state }) => state === 'ringing');
+    if (call !== undefined) callers.push(call.party?.number ?? 'not known');
+  });
+  proxy.setCondition({ kind: 'throttle', bytesPerSecond: 100_000 * KBIT, delayMs: 200 });
+  pbx.stranger({ from: '0301234', exten: '1101' });
+  await client.waitUntil('the number', () => callers.includes('0301234'));
+  expect(callers[0]).toBe('not known');
 });
