@@ -42,7 +42,9 @@ export function useRovingFocus({ ids, lines, linePitch, container, scroller, scr
 
   // A tile out of view is rendered only once it is current; the current one may be in another element than before.
   useLayoutEffect(() => {
-    const target = pendingFocusId.current ?? (hasFocusedTile(container.current) ? id : null);
+    const hasMoved = pendingFocusId.current === null && id !== null && isOtherFocused(container.current, id);
+    if (hasMoved) scrollTo(index);
+    const target = hasMoved ? id : pendingFocusId.current;
     if (target !== null) focusNow(container.current, target);
     pendingFocusId.current = null;
   });
@@ -67,8 +69,12 @@ export function useRovingFocus({ ids, lines, linePitch, container, scroller, scr
   };
 }
 
-const hasFocusedTile = (root: HTMLElement | null) =>
-  root?.contains(document.activeElement) === true && document.activeElement?.matches('[data-extension]');
+/** True if the focused tile is that of another extension. */
+function isOtherFocused(root: HTMLElement | null, id: string): boolean {
+  const { activeElement } = document;
+  const focusedId = activeElement?.getAttribute('data-extension') ?? id;
+  return focusedId !== id && root?.contains(activeElement) === true;
+}
 
 function focusNow(root: HTMLElement | null, id: string): void {
   root?.querySelector<HTMLElement>(`[data-extension="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
