@@ -14,9 +14,9 @@ import { createChannelRepair } from './channel-repair.ts';
 import type { DeviceIndex } from './device-index.ts';
 import { createParkedCalls } from './parked-calls.ts';
 
-/** Average between the begins of two lists; at most a thirtieth of the time is spent on them. */
+/** Average between the begins of two lists; at most a sixtieth of the time is spent on them. */
 const INTERVAL_MS = 100;
-const DUTY_CYCLE = 1 / 30;
+const DUTY_CYCLE = 1 / 60;
 /** On a slow line a list takes longer, but not for Asterisk. */
 const MAX_INTERVAL_MS = 1000;
 /** A call makes several events at once: after a pause some lists may follow each other as fast as this. */
