@@ -66,13 +66,18 @@ it('[CL15] at 200 ms each way a call rings on the board before it is known wheth
   const gateway = await startForTest(startGateway({ amiPort: proxy.port, callsUser: 'calls' }));
   const client = await openTestClient(gateway);
   await client.waitUntil('calls', ({ pbxs }) => [...pbxs.values()][0]?.callsLink?.state === 'live');
-  const callers: string[] = [];
+  const seen: string[] = [];
   client.socket.on('delta', () => {
-    const call = [...client.board().calls.values()].find(({ state }) => state === 'ringing');
-    if (call !== undefined) callers.push(call.party?.number ?? 'not known');
+    const call = [...client.board().calls.values()].find(
+      ({ extensions }) => extensions[0] === '1101@default',
+    );
+    if (call !== undefined) seen.push(`${call.state} ${call.party?.number ?? 'not known'}`);
   });
   proxy.setCondition({ kind: 'throttle', bytesPerSecond: 100_000 * KBIT, delayMs: 200 });
   pbx.stranger({ from: '0301234', exten: '1101' });
-  await client.waitUntil('the number', () => callers.includes('0301234'));
-  expect(callers[0]).toBe('not known');
+  await client.waitUntil('the number', () => seen.includes('ringing 0301234'));
+  expect(seen[0]).toBe('ringing not known');
+  pbx.phone('1101').answer();
+  await client.waitUntil('the talk', () => seen.includes('talking 0301234'));
+  expect(seen).not.toContain('talking not known');
 });

@@ -105,9 +105,10 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     /** Returns what is known, by Uniqueid; an outside channel is missing until it is known whether its number is withheld. */
     detailsOf(channels: readonly Channel[], offsetMs: number): ReadonlyMap<string, ChannelDetails> {
       const details = new Map<string, ChannelDetails>();
-      for (const { channel, entry, mayBeWithheld, isUnread } of linesOf(channels, offsetMs)) {
-        if (isUnread) continue;
+      for (const { channel, entry, mayBeWithheld } of linesOf(channels, offsetMs)) {
         const { createdAt, answer, presentation } = entry;
+        // Until it is read again, what was read of the same number holds.
+        if (mayBeWithheld && presentation?.of.callerNumber !== channel.callerNumber) continue;
         details.set(channel.uniqueid, {
           createdAt,
           answeredAt: answer?.bridgeId === channel.bridgeId ? answer.answeredAt : null,
