@@ -67,30 +67,24 @@ export function createChannelDetails({ ami, clock, isOutside }: DetailsOptions) 
     entry.answer = { bridgeId, answeredAt, isFinal: isSecond || answeredAt !== null };
   }
 
-  /** Returns the lines, each with what is known of it, and forgets all others. */
-  function linesOf(channels: readonly Channel[], offsetMs: number) {
-    const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
-    for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
-    return channels.filter(isParty).map((channel) => {
-      const entry = knownOf(channel, offsetMs);
-      const mayBeWithheld = isOutside(deviceOf(channel));
-      return {
-        channel,
-        entry,
-        mayBeWithheld,
-        isUnread: mayBeWithheld && !isPresentationKnown(channel, entry),
-      };
-    });
-  }
+  const linesOf = (channels: readonly Channel[], offsetMs: number) =>
+    channels.filter(isParty).map((channel) => ({
+      channel,
+      entry: knownOf(channel, offsetMs),
+      mayBeWithheld: isOutside(deviceOf(channel)),
+    }));
 
   return {
     /** Resolves to the milliseconds until more can be read; null where all is. */
     async read(channels: readonly Channel[], { offsetMs, isPolled }: ReadOptions): Promise<number | null> {
+      const uniqueids = new Set(channels.map(({ uniqueid }) => uniqueid));
+      for (const uniqueid of known.keys()) if (!uniqueids.has(uniqueid)) known.delete(uniqueid);
       const lines = linesOf(channels, offsetMs);
       const reads: (() => Promise<void>)[] = [];
-      for (const { channel, entry, isUnread } of lines) {
+      for (const { channel, entry, mayBeWithheld } of lines) {
         const isBridged = channel.bridgeId !== '';
-        if (isUnread) reads.push(() => readPresentation(channel, entry));
+        if (mayBeWithheld && !isPresentationKnown(channel, entry))
+          reads.push(() => readPresentation(channel, entry));
         if (isBridged && !(entry.answer?.bridgeId === channel.bridgeId && entry.answer.isFinal))
           reads.push(() => readAnswer(channel, entry, offsetMs));
       }
