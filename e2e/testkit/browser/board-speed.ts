@@ -120,12 +120,15 @@ export async function scrollBoard(page: Page): Promise<void> {
 /** Milliseconds between two keys; what a key leads to is done by then. */
 const KEY_INTERVAL_MS = 300;
 
-/** Runs in the page, once for any number of searches. */
+/** Runs in the page, once for any number of searches: marks each key, and the first paint of the board after it has changed. */
 const MARK_TYPING = `{
   window.markTyped ??= () => {
     performance.mark('typed');
-    // Runs after the paint.
-    requestAnimationFrame(() => setTimeout(() => performance.mark('painted')));
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      // Runs after the paint.
+      requestAnimationFrame(() => setTimeout(() => performance.mark('painted')));
+    }).observe(document.querySelector('.board'), { subtree: true, childList: true, characterData: true });
   };
   document.addEventListener('input', window.markTyped, { capture: true });
 }`;

@@ -1,5 +1,5 @@
 import type { Extension } from '@lampboard/protocol';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useThrottledExtensions, useClock, useLive } from './live-context.tsx';
 import { allDownSince, outagesOf } from './connection-state.ts';
 import { dequal } from 'dequal';
@@ -10,14 +10,13 @@ type Derive<T> = (extensions: Extensions, now: number) => T;
 type IsSame<T> = (a: T, b: T) => boolean;
 
 /** Derives once per board and time, and returns the previous value where the new one is equal. */
-function createMemo<T>() {
-  let last: { extensions: Extensions; now: number; derive: Derive<T>; value: T } | null = null;
-  return (extensions: Extensions, now: number, derive: Derive<T>, isSame: IsSame<T>): T => {
-    if (last !== null && last.extensions === extensions && last.now === now && last.derive === derive)
-      return last.value;
+function createMemo<T>(derive: Derive<T>) {
+  let last: { extensions: Extensions; now: number; value: T } | null = null;
+  return (extensions: Extensions, now: number, isSame: IsSame<T>): T => {
+    if (last?.extensions === extensions && last.now === now) return last.value;
     const next = derive(extensions, now);
     const value = last !== null && isSame(last.value, next) ? last.value : next;
-    last = { extensions, now, derive, value };
+    last = { extensions, now, value };
     return value;
   };
 }
@@ -33,9 +32,9 @@ export function memoizeLast<A extends object, R>(run: (argument: A) => R): (argu
 
 /** Derives a value from the throttled board; renders only when the value changes. */
 export function useBoardValue<T>(derive: (extensions: Extensions) => T, isSame: IsSame<T> = dequal): T {
-  const [memo] = useState(() => createMemo<T>());
+  const memo = useMemo(() => createMemo(derive), [derive]);
   const throttled = useThrottledExtensions();
-  return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, derive, isSame));
+  return useSyncExternalStore(throttled.subscribe, () => memo(throttled.extensions(), 0, isSame));
 }
 
 /**
@@ -46,7 +45,7 @@ export function useClockedBoardValue<T>(derive: Derive<T>, isTimed: boolean): T 
   const { store } = useLive();
   const throttled = useThrottledExtensions();
   const clock = useClock();
-  const [memo] = useState(() => createMemo<T>());
+  const memo = useMemo(() => createMemo(derive), [derive]);
   const subscribe = useCallback(
     (onChange: () => void) => {
       const unsubscribes = [throttled.subscribe(onChange), ...(isTimed ? [clock.subscribe(onChange)] : [])];
@@ -59,6 +58,6 @@ export function useClockedBoardValue<T>(derive: Derive<T>, isTimed: boolean): T 
   return useSyncExternalStore(subscribe, () => {
     const state = store.getState();
     const now = isTimed ? (allDownSince(outagesOf(state)) ?? clock.now() + state.clockOffset) : 0;
-    return memo(throttled.extensions(), now, derive, dequal);
+    return memo(throttled.extensions(), now, dequal);
   });
 }

@@ -42,6 +42,8 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
   const isDepartmentShown = withDepartment && left > Number(message !== '') && message !== person.department;
   const foot = context ?? (view.asOf !== null && left > Number(message !== '') ? view.asOf : null);
   const department = foot === null && isDepartmentShown ? person.department : '';
+  const hasFoot = foot !== null || department !== '';
+  const messageLines = left - Number(context === null && hasFoot);
 
   return (
     <>
@@ -61,13 +63,11 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
         {further.map((line) => (
           <FurtherLine key={line} line={line} view={view} calls={calls} draft={draft} />
         ))}
-        <span className="tile-rest">
-          {message !== '' && left > 0 && (
-            <span className="tile-message" dir="auto" title={presence?.message}>
-              <HighlightedText text={message} />
-            </span>
-          )}
-        </span>
+        {messageLines > 0 && (message !== '' || hasFoot) && (
+          <span className="tile-message" data-lines={messageLines} dir="auto" title={presence?.message}>
+            <HighlightedText text={message} />
+          </span>
+        )}
         {foot !== null && (
           <span className="tile-line tile-quiet">
             <span className="truncate badge-distinction" dir="auto" title={foot}>

@@ -28,11 +28,11 @@ export function BoardHeader({ heading, isInGroup, kind, resultCount, children }:
         {heading}
       </h1>
       <div className="board-header-counts">
-        {resultCount === null ? (
+        {/* Kept during a search: counting all members again would delay the key that ends it. */}
+        <div hidden={resultCount !== null}>
           <GroupCounts membersOf={membersOf} kind={kind} />
-        ) : (
-          t('search.found', { count: resultCount })
-        )}
+        </div>
+        {resultCount !== null && t('search.found', { count: resultCount })}
       </div>
       <div className="board-header-actions">{children}</div>
     </header>

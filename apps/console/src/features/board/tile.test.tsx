@@ -193,9 +193,9 @@ it('[PF5] a tile has a sign for each feature beside lamp and presence, and words
 
 const shape = (id: string) => element(id)?.querySelector('.lamp')?.getAttribute('data-shape');
 const linesOf = (id: string) =>
-  [...(element(id)?.querySelectorAll('.tile-text > :not(:empty)') ?? [])].map(
-    ({ textContent }) => textContent,
-  );
+  [...(element(id)?.querySelectorAll('.tile-text > *') ?? [])]
+    .map(({ textContent }) => textContent)
+    .filter((line) => line !== '');
 
 it('[PF5] a phone that is busy by do not disturb says so in one line, so that presence and message have theirs', async () => {
   const presence = { state: 'dnd', subtype: '', message: 'Quarter close' } as const;

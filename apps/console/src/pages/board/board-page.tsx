@@ -1,4 +1,14 @@
-import { type ReactNode, memo, useEffect, useRef, useCallback, useMemo, useState } from 'react';
+import {
+  type ReactNode,
+  memo,
+  startTransition,
+  useEffect,
+  useRef,
+  useCallback,
+  useMemo,
+  useState,
+} from 'react';
+import { flushSync } from 'react-dom';
 import { useOutages, usePbxNames } from '../../data/socket/live-context.tsx';
 import { areLive } from '../../data/socket/connection-state.ts';
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts';
@@ -47,7 +57,7 @@ const LinesHeader = lazyComponent(
 export function BoardPage() {
   const t = useT();
   const { group, openId, open, hrefOf, navigateTo, ...route } = useBoardRoute();
-  const [query, setQuery] = useState('');
+  const { typed, query, type, settle } = useSearchQuery();
   const { ids, bestMatch, searched, isInGroup, otherResults, currentResults, ...view } = useVisibleExtensions(
     group,
     query,
@@ -69,6 +79,11 @@ export function BoardPage() {
   const { openPerson, closePerson } = panel;
   const closeDesk = () => route.showDesk(false);
   const focusTile = useCallback(() => grid.current?.focusTile(), []);
+  const clearSearch = useCallback(() => {
+    type('');
+    searchField.current?.focus();
+  }, [type]);
+  const showAll = useCallback(() => navigateTo(ALL_EXTENSIONS), [navigateTo]);
   const groupEditor = useGroupEditor({ group, navigateTo, onFocusLost: focusTile });
 
   const { noteOpened } = useDeskSession();
@@ -83,7 +98,7 @@ export function BoardPage() {
     onEscape: () => {
       if (openId !== null) closePerson();
       else if (isDeskShown) closeDesk();
-      else setQuery('');
+      else type('');
     },
     onFavourite: () => openId !== null && actions.toggleFavourite(openId),
     onToggleWatch: () => openId !== null && actions.toggleWatch(openId),
@@ -93,15 +108,18 @@ export function BoardPage() {
     <SearchField
       key="search"
       field={searchField}
-      value={query}
-      onChange={setQuery}
+      value={typed}
+      onChange={type}
       onOpen={() => {
-        const results = currentResults();
+        const results = currentResults(typed);
         const id = results.bestMatch ?? results.otherResults[0];
         if (id !== undefined) openPerson(id);
       }}
       onPalette={() => show('palette')}
-      onLeave={() => grid.current?.focusTile(currentResults().bestMatch ?? undefined)}
+      onLeave={() => {
+        settle();
+        grid.current?.focusTile(currentResults(typed).bestMatch ?? undefined);
+      }}
       statusMessage={searched ? t('search.found', { count: ids.length }) : ''}
     />
   );
@@ -155,11 +173,8 @@ export function BoardPage() {
             otherResults={otherResults}
             group={group}
             onOpen={openPerson}
-            onClear={() => {
-              setQuery('');
-              searchField.current?.focus();
-            }}
-            onShowAll={() => navigateTo(ALL_EXTENSIONS)}
+            onClear={clearSearch}
+            onShowAll={showAll}
             onEditGroup={groupEditor.actions.onEdit}
           />
         </SearchTermsContext>
@@ -194,6 +209,25 @@ export function BoardPage() {
       {groupEditor.editor}
     </div>
   );
+}
+
+/** What is typed into the search is painted at once; what the board shows for it follows, in short tasks. */
+function useSearchQuery() {
+  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
+  const type = useCallback((text: string) => {
+    setTyped(text);
+    startTransition(() => setQuery(text));
+  }, []);
+  return {
+    /** In the field. */
+    typed,
+    /** That the board shows. */
+    query,
+    type,
+    /** Shows what is typed at once. */
+    settle: () => flushSync(() => setQuery(typed)),
+  };
 }
 
 /** Groups, and filters for people; one line above the board on narrow screens. */

@@ -57,19 +57,29 @@ export function useVisibleExtensions(group: Group, query: string) {
   const isSectioned = !isTable && SECTIONED_GROUPS.includes(group.kind);
   const sortIds = useMemo(() => createStableSort((order.isVolatile ? BY_NUMBER : order).compare), [order]);
 
+  const sectionsIn = useCallback(
+    (extensions: readonly Extension[]) => {
+      if (!isSectioned) return null;
+      const favourites = userGroups.find(({ id }) => id === FAVOURITES)?.members ?? [];
+      return sectionsOf(extensions, favourites, compareNames);
+    },
+    [isSectioned, userGroups, compareNames],
+  );
   const arrange = useCallback(
     (extensions: Extensions): Arranged => {
       const ids = sortIds(extensions);
       const candidates = groupMemberIds(group, ids, extensions, userGroups);
       const all = once(() => knownOf(ids, extensions));
+      const members = candidates === ids ? all : once(() => knownOf(candidates, extensions));
       return {
         candidates,
         all,
-        members: candidates === ids ? all : once(() => knownOf(candidates, extensions)),
+        members,
         lines: once(() => all().filter(isLine)),
+        sections: once(() => sectionsIn(members())),
       };
     },
-    [group, sortIds, userGroups],
+    [group, sortIds, userGroups, sectionsIn],
   );
   // A typed key changes neither.
   const arrangeOnce = useMemo(() => memoizeLast(arrange), [arrange]);
@@ -86,7 +96,13 @@ export function useVisibleExtensions(group: Group, query: string) {
   }, [isLoaded, search, throttled, arrangeOnce]);
 
   const find = useCallback(
-    (extensions: Extensions, arranged: Arranged, now: number, queryKey: object): SearchedView => {
+    (
+      extensions: Extensions,
+      arranged: Arranged,
+      now: number,
+      query: string,
+      queryKey: object,
+    ): SearchedView => {
       const { all, candidates, members, lines } = arranged;
       const isFiltered = isFilterActive(filter);
       const { counted } = countable(outages, isFiltered ? members() : []);
@@ -98,8 +114,8 @@ export function useVisibleExtensions(group: Group, query: string) {
       const usesOrder = order.isVolatile || (isTable && group.kind === 'user');
       const view = freezeView(extensions, { candidates, matches, order: usesOrder ? order : null }, queryKey);
       if (searchTerms(query).length === 0) {
-        const favourites = userGroups.find(({ id }) => id === FAVOURITES)?.members ?? [];
-        const sections = isSectioned ? sectionsOf(view.ids, extensions, favourites, compareNames) : null;
+        const sections =
+          view.ids === candidates ? arranged.sections() : sectionsIn(knownOf(view.ids, extensions));
         const ids = sections === null ? view.ids : sections.flatMap((section) => section.ids);
         return { ...view, ids, sections, bestMatch: null, otherResults: [] };
       }
@@ -120,38 +136,27 @@ export function useVisibleExtensions(group: Group, query: string) {
         otherResults: search.find(query, rest).ids,
       };
     },
-    [
-      filter,
-      group,
-      query,
-      order,
-      isTable,
-      isSectioned,
-      compareNames,
-      userGroups,
-      freezeView,
-      search,
-      outages,
-    ],
+    [filter, group, order, isTable, sectionsIn, freezeView, search, outages],
   );
   const sortKey = isTable && JSON.stringify(sort);
   const key = [groupKey(group), JSON.stringify(filter), sortKey, query, refreshCount].join('\n');
   const queryKey = useMemo(() => ({ key }), [key]);
   const findNow = useCallback(
-    (extensions: Extensions, now: number) => find(extensions, arrangeOnce(extensions), now, queryKey),
-    [find, arrangeOnce, queryKey],
+    (extensions: Extensions, now: number) => find(extensions, arrangeOnce(extensions), now, query, queryKey),
+    [find, arrangeOnce, query, queryKey],
   );
 
   return {
     ...useClockedBoardValue(findNow, filter.preset === 'overdue'),
     searched: searchTerms(query).length > 0,
     isInGroup,
-    /** The results now, which may be ahead of the render. */
-    currentResults: () => {
+    /** The results of a query now, which may be ahead of the render. */
+    currentResults: (typed: string) => {
       const state = store.getState();
       // They change in place, so nothing found in them before counts.
       const extensions = extensionsOf(state);
-      return find(extensions, arrange(extensions), clock.now() + state.clockOffset, queryKey);
+      const now = clock.now() + state.clockOffset;
+      return find(extensions, arrange(extensions), now, typed, typed === query ? queryKey : {});
     },
     refresh: () => setRefreshCount((times) => times + 1),
   };
@@ -167,6 +172,8 @@ interface Arranged {
   /** Those of the group that are on the board. */
   readonly members: () => readonly Extension[];
   readonly lines: () => readonly Extension[];
+  /** Of the members; null for tiles without headings. */
+  readonly sections: () => readonly BoardSection[] | null;
 }
 
 const knownOf = (ids: readonly string[], extensions: Extensions): readonly Extension[] =>

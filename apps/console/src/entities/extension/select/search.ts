@@ -30,55 +30,29 @@ export interface SearchResult {
 export const searchTerms = (query: string): readonly string[] =>
   normalizeText(query).split(/\s+/u).filter(Boolean);
 
-interface Term {
-  readonly text: string;
-  /** The text as the start of a later word. */
-  readonly laterWord: string;
-  /** The text as the start of a number. */
-  readonly numberStart: string;
-  readonly number: string;
-}
-
-const termsOf = (query: string): readonly Term[] =>
-  searchTerms(query).map((text) => ({
-    text,
-    laterWord: ` ${text}`,
-    numberStart: `\n${text}`,
-    number: `\n${text}\n`,
-  }));
-
 /** Returns the rank of the worst term, or null. Runs for each extension and key, so it allocates nothing. */
-function rankOf(extension: NormalizedExtension, terms: readonly Term[]): Rank | null {
-  const isOnlyTerm = terms.length === 1;
-  let rank: Rank = isOnlyTerm ? 'exact-number' : 'name-prefix';
+function rankOf(extension: NormalizedExtension, terms: readonly string[]): Rank | null {
+  let rank: Rank = terms.length === 1 ? 'exact-number' : 'name-prefix';
   for (const term of terms) {
-    const termRank = rankOfTerm(extension, term, isOnlyTerm);
+    const termRank = rankOfTerm(extension, term);
     if (termRank === null) return null;
-    if (termRank !== rank && isBetter(rank, termRank)) rank = termRank;
+    if (isBetter(rank, termRank)) rank = termRank;
   }
   return rank;
 }
 
-function rankOfTerm(extension: NormalizedExtension, term: Term, isOnlyTerm: boolean): Rank | null {
-  const { text, presenceStart } = extension;
-  const index = text.indexOf(term.text);
+/** Returns the rank of the best place that has the term. */
+function rankOfTerm({ text, presenceStart }: NormalizedExtension, term: string): Rank | null {
+  let index = text.indexOf(term);
   if (index === -1) return null;
   if (index >= presenceStart) return 'text';
-  // No longer part that contains the term begins earlier.
-  const from = Math.max(0, index - 1);
-  if (isOnlyTerm && isBeforePresence(extension, term.number, from)) return 'exact-number';
-  const startsWord =
-    index === 0 ||
-    text[from] === ' ' ||
-    text[from] === '\n' ||
-    isBeforePresence(extension, term.laterWord, from) ||
-    isBeforePresence(extension, term.numberStart, from);
-  return startsWord ? 'name-prefix' : 'name-contains';
-}
-
-function isBeforePresence({ text, presenceStart }: NormalizedExtension, part: string, from: number): boolean {
-  const index = text.indexOf(part, from);
-  return index !== -1 && index < presenceStart;
+  let rank: Rank = 'name-contains';
+  for (; index !== -1 && index < presenceStart; index = text.indexOf(term, index + 1)) {
+    const startsLine = text[index - 1] === '\n';
+    if (startsLine && text[index + term.length] === '\n') return 'exact-number';
+    if (startsLine || index === 0 || text[index - 1] === ' ') rank = 'name-prefix';
+  }
+  return rank;
 }
 
 /** Returns the numbers of the further hints of an entry. */
@@ -88,7 +62,7 @@ export const furtherNumbers = ({ aliases = [] }: Pick<Extension, 'aliases'>): re
 /** Returns the number of an extension's id. */
 export const numberOf = (id: string): string => id.slice(0, id.lastIndexOf('@')).replace(/^[^/@]*\//u, '');
 
-const isBetter = (a: Rank, b: Rank) => RANKS.indexOf(a) < RANKS.indexOf(b);
+const isBetter = (a: Rank, b: Rank) => a !== b && RANKS.indexOf(a) < RANKS.indexOf(b);
 
 /** Extensions that are read ahead per step. */
 const STEP = 500;
@@ -139,7 +113,7 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
       return true;
     },
     find: (query: string, extensions: readonly Extension[]): SearchResults => {
-      const terms = termsOf(query);
+      const terms = searchTerms(query);
       const idsOf: Readonly<Record<Rank, string[]>> = {
         'exact-number': [],
         'name-prefix': [],
@@ -157,7 +131,7 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
     },
     /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
     rank: (query: string, extensions: Iterable<Extension>, minRank: Rank = 'text') => {
-      const terms = termsOf(query);
+      const terms = searchTerms(query);
       const results: SearchResult[] = [];
       if (terms.length === 0) return results;
       for (const extension of extensions) {

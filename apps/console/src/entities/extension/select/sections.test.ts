@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mapOf, personNamed, testExtension } from '../../../testing/fixtures.ts';
+import { personNamed, testExtension } from '../../../testing/fixtures.ts';
 import { sectionsOf } from './sections.ts';
 
 const PEOPLE = [
@@ -10,12 +10,11 @@ const PEOPLE = [
 ];
 const idOf = (exten: string) => `${exten}@default`;
 const sections = (favourites: readonly string[] = [], people = PEOPLE) =>
-  sectionsOf(
-    people.map(({ id }) => id),
-    mapOf(PEOPLE),
-    favourites.map(idOf),
-    (a, b) => a.localeCompare(b),
-  ).map(({ department, ids, above }) => [department, ids.join(' '), above.length]);
+  sectionsOf(people, favourites.map(idOf), (a, b) => a.localeCompare(b)).map(({ department, ids, above }) => [
+    department,
+    ids.join(' '),
+    above.length,
+  ]);
 
 it('[BR8] departments by name, those without one last, each in the given order', () => {
   expect(sections()).toEqual([

@@ -11,17 +11,16 @@ export interface BoardSection {
 
 /** Favourites in their own order, then departments by name, those without one last. Each extension stands once. */
 export function sectionsOf(
-  ids: readonly string[],
-  extensions: ReadonlyMap<string, Pick<Extension, 'person'>>,
+  extensions: readonly Pick<Extension, 'id' | 'person'>[],
   favourites: readonly string[],
   compareNames: (a: string, b: string) => number,
 ): readonly BoardSection[] {
-  const present = favourites.length === 0 ? null : new Set(ids);
+  const present = favourites.length === 0 ? null : new Set(extensions.map(({ id }) => id));
   const favouriteIds = favourites.filter((id) => present?.has(id));
   const isFavourite = new Set(favouriteIds);
   const byDepartment = new Map<string, { ids: string[]; above: string[] }>();
-  for (const id of ids) {
-    const department = extensions.get(id)?.person.department ?? '';
+  for (const { id, person } of extensions) {
+    const { department } = person;
     let members = byDepartment.get(department);
     if (members === undefined) byDepartment.set(department, (members = { ids: [], above: [] }));
     (isFavourite.has(id) ? members.above : members.ids).push(id);
