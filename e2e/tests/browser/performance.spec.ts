@@ -3,6 +3,7 @@ import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import {
   CALL_LOAD,
   HEAVY_LOAD,
+  measureSlowness,
   measureSteady,
   openBoard,
   measureTyping,
@@ -13,7 +14,7 @@ import {
 import { SERIAL, CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
 import { startLargeSite, startTwoLargePbxs } from '../../testkit/browser/large-site.ts';
 
-const MAX_RUNS = 3;
+const MAX_RUNS = 5;
 
 /** CPU time in milliseconds. */
 type Figures = Readonly<Record<string, number>>;
@@ -72,14 +73,23 @@ async function measureMoving(browser: Browser, page: Page): Promise<Figures> {
   return { longestTaskMs: Math.max(...tasks.map((task) => task.cpu)), search };
 }
 
-/** Compares thread times with limits. Other load can only lengthen them: the minimum of a few runs counts. */
+/**
+ * Compares thread times with limits, at the processor's fastest: others who share it slow it by half. Other load can only
+ * lengthen them further: the minimum of a few runs counts.
+ */
 async function expectWithin(what: string, limits: Figures, measure: () => Promise<Figures>): Promise<void> {
   const minimum: Record<string, number> = {};
   const missed = () => Object.entries(limits).filter(([name, limit]) => !((minimum[name] ?? limit) < limit));
   for (let run = 0; run < MAX_RUNS && missed().length > 0; run += 1) {
-    for (const [name, ms] of Object.entries(await measure()))
-      minimum[name] = Math.min(ms, minimum[name] ?? ms);
-    process.stdout.write(`${what}: ${JSON.stringify(minimum)}\n`);
+    let measured: Figures = {};
+    const slowness = await measureSlowness(async () => {
+      measured = await measure();
+    });
+    for (const [name, ms] of Object.entries(measured))
+      minimum[name] = Math.min(ms / slowness, minimum[name] ?? Number.POSITIVE_INFINITY);
+    process.stdout.write(
+      `${what}, ${slowness.toFixed(2)} times as long as at the fastest: ${JSON.stringify(measured)}\n`,
+    );
   }
   expect(missed(), `${what}, in milliseconds: ${JSON.stringify(minimum)}`).toEqual([]);
 }
@@ -104,7 +114,7 @@ for (const view of ['Regular', 'Table']) {
     `[BD15] [SR8] [DK11] ${HEAVY_LOAD.rate} changes a second among ${HEAVY_LOAD.extensions} are shown, searched and scrolled through: ${view}`,
     { tag: [SERIAL, CHROMIUM_ONLY] },
     async ({ page, context, browser, load }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       await signInBrowser(context, load);
       await openBoard(page, load.url);
       await page.getByRole('radio', { name: view }).check({ force: true });
@@ -137,11 +147,12 @@ test(
 const SEARCHES = ['14321', 'Lindqvist'];
 /** Returns what is in the field after each key. */
 const typedTexts = (text: string) => Array.from(text, (_, index) => text.slice(0, index + 1));
-/** Main thread until the board is live, and for each key. */
+/** Main thread until the board is live, and for each key; the longest task of all keys. */
 const TWO_PBXS: Figures = {
   mainThreadMs: 2000,
   // Runs code that is not compiled yet.
-  firstKey: 50,
+  firstKey: 75,
+  longestTaskMs: 50,
   ...Object.fromEntries(SEARCHES.flatMap(typedTexts).map((text) => [text, 50])),
 };
 
@@ -149,7 +160,7 @@ test(
   '[PB20] 20,000 extensions of two PBXs are opened and searched',
   { tag: [SERIAL, CHROMIUM_ONLY] },
   async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const { gateway, stop } = await startTwoLargePbxs({ extensions: 20_000 });
     try {
       await expectWithin('20,000 of two PBXs', TWO_PBXS, async () => {
@@ -157,14 +168,17 @@ test(
         await signInBrowser(context, gateway);
         const page = await context.newPage();
         const { mainThreadMs } = await traceOpening(browser, page, gateway.url);
-        const [firstKey = Number.NaN] = await measureTyping(browser, page, '1');
-        const figures: Record<string, number> = { mainThreadMs, firstKey };
+        const [first] = await measureTyping(browser, page, '1');
+        const figures: Record<string, number> = { mainThreadMs, firstKey: first?.mainThreadMs ?? Number.NaN };
+        const longest = [first?.longestTaskMs ?? Number.NaN];
         for (const text of SEARCHES) {
           const keys = await measureTyping(browser, page, text);
-          for (const [index, typed] of typedTexts(text).entries()) figures[typed] = keys[index] ?? Number.NaN;
+          for (const [index, typed] of typedTexts(text).entries())
+            figures[typed] = keys[index]?.mainThreadMs ?? Number.NaN;
+          longest.push(...keys.map(({ longestTaskMs }) => longestTaskMs));
         }
         await context.close();
-        return figures;
+        return { ...figures, longestTaskMs: Math.max(...longest) };
       });
     } finally {
       await stop();

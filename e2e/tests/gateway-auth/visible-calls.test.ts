@@ -157,9 +157,16 @@ it.each<OthersCalls>(['nothing', 'name-only'])(
     );
 
     const act = createCallLife({ pbx, token, seed });
+    const received = (name: string) =>
+      clients.find((each) => each.name === name)?.recording.received.join() ?? '';
+    const outsideNumbers = (name: string) =>
+      tokensIn(received(name)).filter((text) => text.startsWith('znum'));
     const end = performance.now() + LIFE_MS;
     let maxCalls = 0;
-    while (performance.now() < end) {
+    /** The life is random: it goes on until there was something to see for those who may. */
+    const isEventful = () =>
+      maxCalls > 5 && ['receptionist', 'user'].every((name) => outsideNumbers(name).length > 0);
+    while (performance.now() < end || !isEventful()) {
       act();
       await delay(ACTION_INTERVAL_MS);
       maxCalls = Math.max(maxCalls, whole.board().calls.size);
@@ -168,7 +175,6 @@ it.each<OthersCalls>(['nothing', 'name-only'])(
       await client.waitUntil(`the calls of ${name}`, ({ calls }) =>
         isDeepStrictEqual(new Map(calls), callsFor(viewer, whole)),
       );
-    expect(maxCalls).toBeGreaterThan(5);
     for (const { name, recording } of clients) {
       expect(oracle.leaksOnBoard(name, recording.received.join()), name).toEqual([]);
       const seqs = recording.received.flatMap(
@@ -176,12 +182,6 @@ it.each<OthersCalls>(['nothing', 'name-only'])(
       );
       expect(seqs, name).toEqual(seqs.map((_, index) => String(Number(seqs[0]) + index)));
     }
-    const received = (name: string) =>
-      clients.find((each) => each.name === name)?.recording.received.join() ?? '';
-    const outsideNumbers = (name: string) =>
-      tokensIn(received(name)).filter((text) => text.startsWith('znum'));
-    expect(outsideNumbers('receptionist').length).toBeGreaterThan(0);
-    expect(outsideNumbers('user').length).toBeGreaterThan(0);
     expect(outsideNumbers('phoneless')).toEqual([]);
     expect(received('phoneless').includes('"table":"calls"')).toBe(others === 'name-only');
   },

@@ -1,5 +1,5 @@
 import { Command, Search as SearchIcon, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { Kbd } from '../../keyboard/kbd.tsx';
 import { SHORTCUTS, ariaKeyShortcuts, matchShortcut } from '../../keyboard/shortcuts.ts';
@@ -7,21 +7,26 @@ import { IconButton } from '../../ui/button.tsx';
 import { inputHandlers } from '../../ui/form/input-handlers.ts';
 import './search-field.css';
 
+export interface SearchFieldHandle {
+  /** Focuses the field and selects its text. */
+  focus: () => void;
+  clear: () => void;
+}
+
 interface SearchFieldProps {
-  field: RefObject<HTMLInputElement | null>;
-  value: string;
-  onChange: (value: string) => void;
-  onOpen: () => void;
+  handle: Ref<SearchFieldHandle>;
+  onChange: (text: string) => void;
+  onOpen: (text: string) => void;
   /** On Arrow down, and on Escape in an empty field. */
-  onLeave: () => void;
+  onLeave: (text: string) => void;
   onPalette: () => void;
   /** Announced to screen readers. */
   statusMessage: string;
 }
 
+/** Renders alone for a typed key, which therefore shows at once. */
 export function SearchField({
-  field,
-  value,
+  handle,
   onChange,
   onOpen,
   onLeave,
@@ -30,19 +35,32 @@ export function SearchField({
 }: SearchFieldProps) {
   const t = useT();
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const change = (next: string) => {
+    setText(next);
+    onChange(next);
+  };
+  useImperativeHandle(handle, () => ({
+    focus: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+    clear: () => change(''),
+  }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     // The shortcut that focuses the field, pressed again, types nothing.
     const { selectionStart, selectionEnd } = event.currentTarget;
-    const untouched = selectionStart === 0 && selectionEnd === value.length;
+    const untouched = selectionStart === 0 && selectionEnd === text.length;
     if (untouched && matchShortcut('global', event) === 'find') event.preventDefault();
     const key = matchShortcut('search', event);
     if (key === null) return;
     event.preventDefault();
-    if (key === 'open') onOpen();
-    else if (key === 'toTiles' || value === '') onLeave();
-    else onChange('');
+    if (key === 'open') onOpen(text);
+    else if (key === 'toTiles' || text === '') onLeave(text);
+    else change('');
   };
 
   return (
@@ -62,11 +80,11 @@ export function SearchField({
         spellCheck={false}
         aria-keyshortcuts={ariaKeyShortcuts(SHORTCUTS.global.find)}
         placeholder={t('search.placeholder')}
-        value={value}
+        value={text}
         onKeyDown={onKeyDown}
-        {...inputHandlers(onChange)}
+        {...inputHandlers(change)}
       />
-      {value === '' ? (
+      {text === '' ? (
         <span className="search-hint" aria-hidden="true">
           <Kbd shortcut={SHORTCUTS.global.find[0]} />
         </span>
@@ -76,7 +94,7 @@ export function SearchField({
           size={16}
           label={t('search.clear')}
           onClick={() => {
-            onChange('');
+            change('');
             field.current?.focus();
           }}
         />

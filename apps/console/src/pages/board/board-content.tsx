@@ -8,7 +8,7 @@ import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { isFilterActive } from '../../entities/extension/select/filter.ts';
 import { limitsOf } from '@lampboard/model';
 import { NO_FILTER } from '@lampboard/protocol';
-import { type Ref, memo } from 'react';
+import type { Ref } from 'react';
 import { OtherResults } from '../../features/search/other-results.tsx';
 import { EmptyGroup } from '../../features/groups/group-list.tsx';
 import { type Group, groupLabel, findUserGroup, isOfPeople } from '../../entities/group/groups.ts';
@@ -61,8 +61,7 @@ interface BoardContentProps extends Omit<BoardViewProps, 'handle' | 'highlighted
   onEditGroup: (id: string) => void;
 }
 
-/** Left alone while a typed search is only in the field. */
-export const BoardContent = memo(function BoardContent({
+export function BoardContent({
   grid,
   bestMatch,
   query,
@@ -121,4 +120,4 @@ export const BoardContent = memo(function BoardContent({
       />
     </>
   );
-});
+}

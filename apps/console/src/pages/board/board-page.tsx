@@ -34,7 +34,7 @@ import { ConnectionInline, ConnectionBadge } from '../../features/connection/con
 import { useTabStatus } from '../../features/connection/use-tab-status.ts';
 import { useUnsavedExtensions } from '../../entities/presence-draft/drafts-context.tsx';
 import { LazyPersonPanel, usePreloadPanel } from './lazy-person-panel.tsx';
-import { SearchField } from '../../features/search/search-field.tsx';
+import { SearchField, type SearchFieldHandle } from '../../features/search/search-field.tsx';
 import { ThemeButton } from '../../features/theme/theme-button.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { useUserGroups } from '../../data/preferences/settings-context.tsx';
@@ -57,7 +57,7 @@ const LinesHeader = lazyComponent(
 export function BoardPage() {
   const t = useT();
   const { group, openId, open, hrefOf, navigateTo, ...route } = useBoardRoute();
-  const { typed, query, type, settle } = useSearchQuery();
+  const [query, setQuery] = useState('');
   const { ids, bestMatch, searched, isInGroup, otherResults, currentResults, ...view } = useVisibleExtensions(
     group,
     query,
@@ -68,7 +68,7 @@ export function BoardPage() {
   const narrow = useMediaQuery('(max-width: 1279px)');
   // The search then has its own line.
   const hasTabs = useHasPhoneTabs();
-  const searchField = useRef<HTMLInputElement>(null);
+  const searchField = useRef<SearchFieldHandle>(null);
   const grid = useRef<BoardGridHandle>(null);
   const heading = groupLabel(t, group, useUserGroups(), usePbxNames());
   const isDeskShown = openId === null && narrow && route.isDeskOpen;
@@ -79,11 +79,6 @@ export function BoardPage() {
   const { openPerson, closePerson } = panel;
   const closeDesk = () => route.showDesk(false);
   const focusTile = useCallback(() => grid.current?.focusTile(), []);
-  const clearSearch = useCallback(() => {
-    type('');
-    searchField.current?.focus();
-  }, [type]);
-  const showAll = useCallback(() => navigateTo(ALL_EXTENSIONS), [navigateTo]);
   const groupEditor = useGroupEditor({ group, navigateTo, onFocusLost: focusTile });
 
   const { noteOpened } = useDeskSession();
@@ -98,7 +93,7 @@ export function BoardPage() {
     onEscape: () => {
       if (openId !== null) closePerson();
       else if (isDeskShown) closeDesk();
-      else type('');
+      else searchField.current?.clear();
     },
     onFavourite: () => openId !== null && actions.toggleFavourite(openId),
     onToggleWatch: () => openId !== null && actions.toggleWatch(openId),
@@ -107,19 +102,19 @@ export function BoardPage() {
   const search = (
     <SearchField
       key="search"
-      field={searchField}
-      value={typed}
-      onChange={type}
-      onOpen={() => {
-        const results = currentResults(typed);
+      handle={searchField}
+      // In short tasks, which the next key interrupts.
+      onChange={(text) => startTransition(() => setQuery(text))}
+      onOpen={(text) => {
+        const results = currentResults(text);
         const id = results.bestMatch ?? results.otherResults[0];
         if (id !== undefined) openPerson(id);
       }}
-      onPalette={() => show('palette')}
-      onLeave={() => {
-        settle();
-        grid.current?.focusTile(currentResults(typed).bestMatch ?? undefined);
+      onLeave={(text) => {
+        flushSync(() => setQuery(text));
+        grid.current?.focusTile(currentResults(text).bestMatch ?? undefined);
       }}
+      onPalette={() => show('palette')}
       statusMessage={searched ? t('search.found', { count: ids.length }) : ''}
     />
   );
@@ -173,8 +168,11 @@ export function BoardPage() {
             otherResults={otherResults}
             group={group}
             onOpen={openPerson}
-            onClear={clearSearch}
-            onShowAll={showAll}
+            onClear={() => {
+              searchField.current?.clear();
+              searchField.current?.focus();
+            }}
+            onShowAll={() => navigateTo(ALL_EXTENSIONS)}
             onEditGroup={groupEditor.actions.onEdit}
           />
         </SearchTermsContext>
@@ -209,25 +207,6 @@ export function BoardPage() {
       {groupEditor.editor}
     </div>
   );
-}
-
-/** What is typed into the search is painted at once; what the board shows for it follows, in short tasks. */
-function useSearchQuery() {
-  const [typed, setTyped] = useState('');
-  const [query, setQuery] = useState('');
-  const type = useCallback((text: string) => {
-    setTyped(text);
-    startTransition(() => setQuery(text));
-  }, []);
-  return {
-    /** In the field. */
-    typed,
-    /** That the board shows. */
-    query,
-    type,
-    /** Shows what is typed at once. */
-    settle: () => flushSync(() => setQuery(typed)),
-  };
 }
 
 /** Groups, and filters for people; one line above the board on narrow screens. */

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { BoardGridHandle } from '../../entities/extension/board-view-props.ts';
+import type { SearchFieldHandle } from '../../features/search/search-field.tsx';
 import { useOverlay } from '../../shell/overlay-context.ts';
 
 interface PersonPanelOptions {
@@ -8,7 +9,7 @@ interface PersonPanelOptions {
   open: (id: string | null) => void;
   modal: boolean;
   grid: RefObject<BoardGridHandle | null>;
-  searchField: RefObject<HTMLInputElement | null>;
+  searchField: RefObject<SearchFieldHandle | null>;
 }
 
 export function usePersonPanel({ openId, open, modal, grid, searchField }: PersonPanelOptions) {
@@ -57,7 +58,6 @@ export function usePersonPanel({ openId, open, modal, grid, searchField }: Perso
     focusSearch: () => {
       if (modal) flushSync(closePerson);
       searchField.current?.focus();
-      searchField.current?.select();
     },
   };
 }

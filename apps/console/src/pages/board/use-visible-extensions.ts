@@ -1,5 +1,10 @@
 import { type FrozenView, createFrozenView } from '../../entities/extension/select/frozen-view.ts';
-import { type SearchResults, createSearch, searchTerms } from '../../entities/extension/select/search.ts';
+import {
+  type SearchResults,
+  concatLists,
+  createSearch,
+  searchTerms,
+} from '../../entities/extension/select/search.ts';
 import { type Extensions, memoizeLast, useClockedBoardValue } from '../../data/socket/use-board-value.ts';
 import { BY_NUMBER, createStableSort, orderBy } from '../../entities/extension/select/order.ts';
 import { type BoardSection, sectionsOf } from '../../entities/extension/select/sections.ts';
@@ -116,7 +121,7 @@ export function useVisibleExtensions(group: Group, query: string) {
       if (searchTerms(query).length === 0) {
         const sections =
           view.ids === candidates ? arranged.sections() : sectionsIn(knownOf(view.ids, extensions));
-        const ids = sections === null ? view.ids : sections.flatMap((section) => section.ids);
+        const ids = sections === null ? view.ids : concatLists(sections.map((section) => section.ids));
         return { ...view, ids, sections, bestMatch: null, otherResults: [] };
       }
       const searchIn = (ids: readonly string[]) =>

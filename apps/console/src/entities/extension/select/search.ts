@@ -26,6 +26,10 @@ export interface SearchResult {
   readonly rank: Rank;
 }
 
+/** Several times faster than `flatMap` for long lists. */
+export const concatLists = ([first = [], ...others]: readonly (readonly string[])[]): readonly string[] =>
+  first.concat(...others);
+
 /** Splits a query into normalized terms, all of which must match. */
 export const searchTerms = (query: string): readonly string[] =>
   normalizeText(query).split(/\s+/u).filter(Boolean);
@@ -124,9 +128,7 @@ export function createSearch(nameOf: (extension: Extension) => string = ({ perso
         const rank = rankOf(extension, terms);
         if (rank !== null) idsOf[rank].push(extension.id);
       }
-      // Several times faster than `flatMap` for a long list.
-      const [best = [], ...others] = RANKS.map((rank) => idsOf[rank]);
-      const ids = best.concat(...others);
+      const ids = concatLists(RANKS.map((rank) => idsOf[rank]));
       return { ids, bestMatch: ids[0] ?? null };
     },
     /** Returns results of at least `minRank`, by rank, then by number; none without a term. */
