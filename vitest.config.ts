@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Timing-sensitive or resource-intensive: run one at a time. */
 const SERIAL_TESTS = [
@@ -12,25 +11,6 @@ const SERIAL_TESTS = [
   'e2e/tests/installation/*.test.ts',
 ];
 
-/** Longer than a minute: they begin first, so that no worker waits for the last one. */
-const LONG_TESTS = [
-  'e2e/bench/bench.test.ts',
-  'gateway-operations/doctor-asterisk.test.ts',
-  'gateway-asterisk/text-roundtrip.test.ts',
-  'gateway-asterisk/slow-link.test.ts',
-  'contract/ami-link.test.ts',
-  'gateway-asterisk/idle-traffic.test.ts',
-];
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => LONG_TESTS.some((path) => moduleId.endsWith(path));
-    // oxlint-disable-next-line unicorn/no-array-sort -- not that of an array
-    const others = await super.sort(files);
-    return [...others.filter(isLong), ...others.filter((file) => !isLong(file))];
-  }
-}
-
 const MAX_WORKERS = 2;
 /** Tests with a PBX are mostly idle. */
 const PBX_WORKERS = 3;
@@ -40,7 +20,6 @@ const pbx = { setupFiles, testTimeout: 60_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

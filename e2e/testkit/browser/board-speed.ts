@@ -56,12 +56,14 @@ function probe(): number {
   return (user + system) / 1000;
 }
 
-/** Runs `measure`; returns how many times slower the processor, which other machines may share, was than at its fastest. */
-export async function measureSlowness(measure: () => Promise<void>): Promise<number> {
+/** Adds to a measurement how many times slower the processor, which other machines may share, was than at its fastest. */
+export async function withSlowness<T>(
+  measure: () => Promise<T>,
+): Promise<{ readonly measured: T; readonly slowness: number }> {
   if (fastestProbe === Number.POSITIVE_INFINITY) for (let run = 0; run < 5; run += 1) noteProbe();
   const before = noteProbe();
-  await measure();
-  return (before + noteProbe()) / 2 / fastestProbe;
+  const measured = await measure();
+  return { measured, slowness: (before + noteProbe()) / 2 / fastestProbe };
 }
 
 function noteProbe(): number {

@@ -3,13 +3,13 @@ import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import {
   CALL_LOAD,
   HEAVY_LOAD,
-  measureSlowness,
   measureSteady,
   openBoard,
   measureTyping,
   scrollBoard,
   traceMainThread,
   traceOpening,
+  withSlowness,
 } from '../../testkit/browser/board-speed.ts';
 import { SERIAL, CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
 import { startLargeSite, startTwoLargePbxs } from '../../testkit/browser/large-site.ts';
@@ -81,10 +81,7 @@ async function expectWithin(what: string, limits: Figures, measure: () => Promis
   const minimum: Record<string, number> = {};
   const missed = () => Object.entries(limits).filter(([name, limit]) => !((minimum[name] ?? limit) < limit));
   for (let run = 0; run < MAX_RUNS && missed().length > 0; run += 1) {
-    let measured: Figures = {};
-    const slowness = await measureSlowness(async () => {
-      measured = await measure();
-    });
+    const { measured, slowness } = await withSlowness(measure);
     for (const [name, ms] of Object.entries(measured))
       minimum[name] = Math.min(ms / slowness, minimum[name] ?? Number.POSITIVE_INFINITY);
     process.stdout.write(

@@ -9,7 +9,10 @@ export type Extensions = ReadonlyMap<string, Extension>;
 type Derive<T> = (extensions: Extensions, now: number) => T;
 type IsSame<T> = (a: T, b: T) => boolean;
 
-/** Derives once per board and time, and returns the previous value where the new one is equal. */
+/**
+ * Derives once per board and time, and returns the previous value where the new one is equal. One for each `derive`: a value
+ * on the screen is kept while the next one is rendered in a transition.
+ */
 function createMemo<T>(derive: Derive<T>) {
   let last: { extensions: Extensions; now: number; value: T } | null = null;
   return (extensions: Extensions, now: number, isSame: IsSame<T>): T => {
