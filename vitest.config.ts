@@ -27,7 +27,9 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'apps/gateway/{src,fuzz}/**/*.test.ts'],
           setupFiles,
           testTimeout: 20_000,
-          maxWorkers: 1,
+          // Modules are loaded once for all files.
+          isolate: false,
+          maxWorkers: MAX_WORKERS,
           sequence: { groupOrder: 0 },
         },
       },

@@ -37,7 +37,7 @@ function count(ok, file, read) {
 }
 
 function formatFailure(file, title, message = '') {
-  const firstLines = stripVTControlCharacters(message).split('\n').slice(0, 6);
+  const firstLines = stripVTControlCharacters(message).split('\n').slice(0, 12);
   return [`${file} › ${title}`, ...firstLines].join('\n    ');
 }
 

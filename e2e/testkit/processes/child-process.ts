@@ -55,6 +55,8 @@ export async function startChild(options: {
   return {
     pid: child.pid ?? 0,
     isRunning,
+    /** Null while it runs, or if a signal ended it. */
+    exitCode: () => child.exitCode,
     /** Sends a signal; ignored if the process has ended. */
     signal,
     exited,

@@ -158,7 +158,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('button', { name: 'Add 2 accounts' }).click();
       await seen(page, '2 accounts added');
-      page.on('dialog', (dialog) => void dialog.accept());
+      page.once('dialog', (dialog) => void dialog.accept());
     },
   },
   {
@@ -185,7 +185,7 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('.directory-row').first().click();
       await page.getByRole('textbox', { name: 'Department' }).fill('Front desk');
       await expect(page.getByText('Not saved yet')).toBeVisible();
-      page.on('dialog', (dialog) => void dialog.accept());
+      page.once('dialog', (dialog) => void dialog.accept());
     },
   },
   {

@@ -9,12 +9,10 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
-import {
-  type BoardClient,
-  openBoardClient,
-  startGatewayWithClient,
-} from '../../testkit/clients/board-client.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
+import { postCommand } from '../../testkit/gateway/http-client.ts';
+import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
+import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
 
 const RUNS = 4000;
 /** Enough accounts despite the limit of ten commands a second for each. */
@@ -43,21 +41,16 @@ const text = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''))
 const presence = fc.record({ state: fc.constantFrom(...SETTABLE_STATES), subtype: text, message: text });
 
 await describeEachPbx((pbx) => {
-  let boards: readonly BoardClient[];
+  let gateway: RunningGateway;
+  let cookies: readonly string[];
 
   beforeAll(async () => {
-    const { gateway, stop } = await startGatewayWithClient(pbx());
+    const started = await startGatewayWithClient(pbx());
+    gateway = started.gateway;
     const staff = await createAccountPool(gateway);
-    boards = await Promise.all(
-      Array.from({ length: RECEPTIONISTS }, async () => {
-        const { cookie } = await staff.create('receptionist', '1101@default');
-        return openBoardClient(gateway, { cookie });
-      }),
-    );
-    return async () => {
-      for (const board of boards) board.stop();
-      await stop();
-    };
+    const created = Array.from({ length: RECEPTIONISTS }, () => staff.create('receptionist', '1101@default'));
+    cookies = (await Promise.all(created)).map(({ cookie }) => cookie);
+    return started.stop;
   });
 
   /** Rate limit, or a machine that was blocked for a second. */
@@ -70,8 +63,10 @@ await describeEachPbx((pbx) => {
   async function set(input: PresenceInput, base: Presence): Promise<SetPresenceReply> {
     return waitUntil('a command that is not to be given again', async () => {
       turn += 1;
-      const reply = await boards[turn % RECEPTIONISTS]?.setPresence('1101@default', input, base);
-      return reply !== undefined && !isToBeTriedAgain(reply) && reply;
+      const cookie = cookies[turn % RECEPTIONISTS] ?? '';
+      const request = { id: '1101@default', presence: input, base };
+      const reply = await postCommand(gateway, cookie, 'set-presence', request, AbortSignal.timeout(10_000));
+      return !isToBeTriedAgain(reply) && reply;
     });
   }
 

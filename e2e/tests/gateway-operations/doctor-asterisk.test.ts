@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 import { startForTest, startTestGateway } from '../../testkit/site/test-site.ts';
 
+const CHANGE_INTERVAL_MS = 20;
 const STATES = ['INUSE', 'RINGING', 'ONHOLD', 'BUSY', 'NOT_INUSE'];
 /** Names in hints and caller IDs of the PBXs under test. */
 const PEOPLE = /Grace|Hopper|Alice|Chen|Okafor/;
@@ -37,6 +39,7 @@ await describeEachPbx((pbx) => {
           subtype: '',
           message: String(count),
         });
+        await delay(CHANGE_INTERVAL_MS);
       }
       return running;
     }
