@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CALL_FACT } from './call-facts.ts';
 import { type FaultBoundary, type CheckResult, createConsistencyChecker } from './consistency-checker.ts';
 import { type BoardSnapshot, factsOf } from './snapshot-diff.ts';
 
@@ -51,6 +52,13 @@ it('[TE3] a board that is behind for a moment is no violation, one that stays be
   expect(wrongBetween(5000, 5200)).toMatchObject([{ ms: 200, isViolation: false }]);
   expect(wrongBetween(5000, 6600)).toMatchObject([{ ms: 1600, isViolation: true }]);
   expect(checkerOf([wrong(5000, 6600)]).violations).toMatchObject([{ ms: 1600, isViolation: true }]);
+});
+
+it('[TE3] [CM13] a call may be behind for two seconds, after a change as after a fault', () => {
+  const call = (value: string): BoardSnapshot => new Map([[`${CALL_FACT}1.1`, value]]);
+  const late = { from: 5000, snapshot: call('dialling'), truths: [call('talks')] };
+  expect(checkerOf([{ ...late, to: 6900 }]).violations).toMatchObject(PERMITTED);
+  expect(checkerOf([{ ...late, to: 7100 }]).violations).toMatchObject(VIOLATION);
 });
 
 it('[TE3] the two seconds start again when a fault gets worse, such as a restarting Asterisk that shuts down', () => {

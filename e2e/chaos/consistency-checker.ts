@@ -1,3 +1,4 @@
+import { CALL_FACT } from './call-facts.ts';
 import { type Difference, type BoardSnapshot, diffSnapshots } from './snapshot-diff.ts';
 import type { OracleState } from './oracle.ts';
 
@@ -49,6 +50,8 @@ export const FAULT_GRACE_MS = 2000;
 const AFTERMATH_MS = 5000;
 /** Maximum propagation time of a change without faults, in milliseconds. */
 const MAX_PROPAGATION_MS = 1000;
+/** The same of a call: of some changes Asterisk sends no event. */
+const MAX_CALL_PROPAGATION_MS = 2000;
 /** A change crosses a slow link three times at most: event, query, response. */
 const MAX_CROSSINGS = 3;
 
@@ -88,9 +91,10 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
       .reduce((count, { isStart }) => count + (isStart ? 1 : -1), 0);
   }
 
-  function isTooLong(client: string, from: number, timestamp: number): boolean {
+  function isTooLong(client: string, fact: string, from: number, timestamp: number): boolean {
     const faultAt = lastBoundary(client, timestamp)?.timestamp ?? 0;
-    const deadline = Math.max(from + MAX_PROPAGATION_MS, faultAt + FAULT_GRACE_MS);
+    const propagationMs = fact.startsWith(CALL_FACT) ? MAX_CALL_PROPAGATION_MS : MAX_PROPAGATION_MS;
+    const deadline = Math.max(from + propagationMs, faultAt + FAULT_GRACE_MS);
     return timestamp > deadline && timestamp > deadline + MAX_CROSSINGS * maxLagMs(from - MAX_PROPAGATION_MS);
   }
 
@@ -105,7 +109,7 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
       ms: timestamp - from,
       fault: boundary?.fault ?? null,
       afterFaultMs: timestamp - (boundary?.timestamp ?? 0),
-      isViolation: isViolation || isTooLong(client, from, timestamp),
+      isViolation: isViolation || isTooLong(client, fact, from, timestamp),
     });
   }
 
@@ -130,7 +134,7 @@ export function createConsistencyChecker(maxLagMs: (since: number) => number) {
         const key = `${client} ${fact}`;
         const since = open.get(key);
         const began = since?.from ?? from;
-        const isViolation = since?.isViolation === true || isTooLong(client, began, to);
+        const isViolation = since?.isViolation === true || isTooLong(client, fact, began, to);
         open.set(key, { client, fact, difference, from: began, isViolation });
       }
     },

@@ -51,8 +51,8 @@ function faultInjectionOf({ kind, pbx, random }: PlannedFault, testBed: TestBed)
       return fault(asterisk.kill, asterisk.start);
     case 'Asterisk restarted':
       // Asterisk still answers for about a second while it shuts down. With calls it may hang there.
-      return fault(() =>
-        asterisk.restart().catch(async () => {
+      return fault((onSecondStep) =>
+        asterisk.restart(onSecondStep).catch(async () => {
           await asterisk.kill();
           await asterisk.start();
         }),

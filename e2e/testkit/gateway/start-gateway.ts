@@ -139,16 +139,16 @@ export async function startGateway({
       child = await spawn();
       await waitUntilServing();
     },
-    /** Throws if it had ended in error before. */
+    /** Throws if it had failed before. */
     async stop() {
-      const hasFailed = (child.exitCode() ?? 0) !== 0;
+      const hasFailed = child.hasFailed();
       child.signal('SIGTERM');
       // A stopped process handles SIGTERM only now.
       child.signal('SIGCONT');
       await child.exited;
       const text = await readFile(log, 'utf8');
       await rm(folder, { recursive: true });
-      if (hasFailed) throw new Error(`The gateway ended in error:\n${text.slice(-2000)}`);
+      if (hasFailed) throw new Error(`The gateway failed:\n${text.slice(-2000)}`);
     },
   };
 }

@@ -45,7 +45,12 @@ export async function startChild(options: {
     });
   });
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
-  const signal = (name: NodeJS.Signals): void => void (isRunning() && child.kill(name));
+  const sent = new Set<NodeJS.Signals>();
+  function signal(name: NodeJS.Signals): void {
+    if (!isRunning()) return;
+    sent.add(name);
+    child.kill(name);
+  }
   /** Sends SIGKILL, which works on a stopped process too, and waits for the exit. */
   async function kill(): Promise<void> {
     signal('SIGKILL');
@@ -55,8 +60,9 @@ export async function startChild(options: {
   return {
     pid: child.pid ?? 0,
     isRunning,
-    /** Null while it runs, or if a signal ended it. */
-    exitCode: () => child.exitCode,
+    /** True if it ended with an error code, or by a signal that was not sent from here. */
+    hasFailed: (): boolean =>
+      child.signalCode === null ? (child.exitCode ?? 0) !== 0 : !sent.has(child.signalCode),
     /** Sends a signal; ignored if the process has ended. */
     signal,
     exited,
