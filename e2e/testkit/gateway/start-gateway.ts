@@ -106,10 +106,12 @@ export async function startGateway({
     const outcome = await waitUntil('the gateway to serve', async () =>
       child.isRunning() ? (await httpRequest(`${url}healthz`)).status === 200 && 'serving' : 'ended',
     );
-    if (outcome === 'ended') throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
+    hasServed = outcome === 'serving';
+    if (!hasServed) throw new Error(`The gateway ended:\n${await readFile(log, 'utf8')}`);
   }
 
   let child: ManagedChild;
+  let hasServed = false;
   try {
     if (accounts) await seedAccounts(dataFolder, { demo: amiPort === undefined && pbxs === undefined });
     child = await spawn();
@@ -139,9 +141,9 @@ export async function startGateway({
       child = await spawn();
       await waitUntilServing();
     },
-    /** Throws if it had failed before. */
+    /** Throws if it had served, and failed. */
     async stop() {
-      const hasFailed = child.hasFailed();
+      const hasFailed = hasServed && child.hasFailed();
       child.signal('SIGTERM');
       // A stopped process handles SIGTERM only now.
       child.signal('SIGCONT');

@@ -122,11 +122,14 @@ test('[BR6] [BR7] a tile shows number, state, time and how late a person is, in 
     for (const width of [360, 488, 1440]) {
       await page.setViewportSize({ width, height: HEIGHT });
       await expect(tiles(page)).toHaveCount(MEMBER_COUNT);
-      const parts = tiles(page).locator(
-        '.tile-number, .tile-state > :not(.tile-until), .badge-overdue, .tile-duration',
-      );
-      expect.soft(await cut(parts), `${language}, ${width} pixels`).toEqual([]);
+      const parts = '.tile-number, .tile-state > :not(.tile-until), .badge-overdue, .tile-duration';
+      expect.soft(await cut(tiles(page).locator(parts)), `${language}, ${width} pixels`).toEqual([]);
     }
+    await page.context().setOffline(true);
+    await expect(tiles(page).and(page.locator('[data-last-known]'))).toHaveCount(MEMBER_COUNT);
+    const answers = tiles(page).locator('.tile-head + .tile-line .tile-state > *');
+    expect.soft(await cut(answers), `${language}, last known`).toEqual([]);
+    await page.context().setOffline(false);
   }
 });
 

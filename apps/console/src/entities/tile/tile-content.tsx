@@ -1,11 +1,11 @@
 import { phoneSince } from '@lampboard/model';
-import type { Call, Lamp, Parking } from '@lampboard/protocol';
+import type { Lamp, Parking } from '@lampboard/protocol';
 import { Bell, type LucideIcon, Pause } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
 import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
+import { CallSide, CallLabel } from '../call/call-line.tsx';
 import { type CallLine, isKnownParty, useParkerText } from '../call/call-text.ts';
-import { CallTime, useReturnsIn } from '../call/call-times.tsx';
 import { PresenceIcon } from '../presence/presence-badge.tsx';
 import { displayName, distinctionText, shownLamp, stateLabel } from '../extension/accessible-name.ts';
 import { CallDuration, MismatchBadge, OverdueBadge, PhoneBadges } from '../extension/badges.tsx';
@@ -87,11 +87,11 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
   );
 }
 
-/** The lamp is busy for no other reason than the phone's do not disturb. */
-const isBusyByDnd = ({ extension }: ExtensionView) =>
-  shownLamp(extension) === 'busy' && extension.phone?.dnd === true;
+/** The lamp is live, and busy for no other reason than the phone's do not disturb. */
+const isBusyByDnd = ({ extension, live }: ExtensionView) =>
+  live && shownLamp(extension) === 'busy' && extension.phone?.dnd === true;
 
-/** Returns the features with a line of their own: the answer of a busy phone says do not disturb itself. */
+/** Returns the features with a line of their own. */
 const featuresBelow = (view: ExtensionView, answer: Answer) =>
   answer === 'phone' && isBusyByDnd(view)
     ? view.features.filter(({ feature }) => feature !== 'dnd')
@@ -164,10 +164,11 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
   const answer = answerOf(view, calls);
   const [call] = calls;
   // Signs of what has no line of its own.
+  const hasBadges = answer !== 'features' && features.length > 0 && !further.includes('features');
   const signs = (
     <>
       {mismatch !== null && !further.includes('presence') && <MismatchBadge mismatch={mismatch} />}
-      {answer !== 'features' && !further.includes('features') && <PhoneBadges features={features} />}
+      {hasBadges && <PhoneBadges features={features} />}
     </>
   );
   if (answer === 'call' && call !== undefined) return <CallText line={call} signs={signs} />;
@@ -179,17 +180,20 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
       </span>
     );
   }
-  if (answer === 'presence') return <PresenceLine view={view} isAnswer signs={signs} />;
+  if (answer === 'presence') return <PresenceLine view={view} isAnswer signs={signs} hasBadges={hasBadges} />;
   const lamp = shownLamp(extension);
   const phoneState = SECOND_STATES[lamp] === undefined ? stateLabel(t, extension) : t('lamp.in-use');
-  const otherState = isBusyByDnd(view) ? t('tile.busy-by-dnd') : phoneState;
+  // Among several signs its own one says it.
+  const isDndNamed = isBusyByDnd(view) && !(hasBadges && features.length > 1);
+  const otherState = isDndNamed ? t('tile.busy-by-dnd') : phoneState;
   const state = lamp === 'unavailable' ? t('tile.offline') : otherState;
   const isResting = lamp === 'idle';
   return (
-    <span className={`tile-line ${isResting ? '' : 'tile-answer'}`}>
+    <span className={`tile-line tile-signed ${isResting ? '' : 'tile-answer'}`}>
       {signs}
       <span className="tile-state" title={state}>
-        <span className="truncate">{live ? state : t('tile.last-known-state', { state })}</span>
+        {/* Beside signs there is room for the state alone; a dashed tile says the rest. */}
+        <span className="truncate">{live || hasBadges ? state : t('tile.last-known-state', { state })}</span>
       </span>
       {view.onCall && calls.length === 0 && (
         <CallDuration className="tile-duration" id={extension.id} since={phoneSince(extension)} />
@@ -259,35 +263,13 @@ const MAX_STATE_AND_TIME = 20;
 
 /** `With Hansa Papier AG`, and how long; grey while calls are not live. */
 function CallText({ line, signs }: { line: CallLine; signs: ReactNode }) {
-  const { call, before, party, after, label } = line;
-  const live = useIsCallLive(call.id);
+  const live = useIsCallLive(line.call.id);
   return (
     <span className="tile-line tile-call" data-last-known={!live || undefined}>
       {signs}
-      <span className="truncate" title={label}>
-        {before}
-        {party !== '' && (
-          <b>
-            <bdi>{party}</bdi>
-          </b>
-        )}
-        {after}
-      </span>
-      <CallSide call={call} />
+      <CallLabel line={line} />
+      <CallSide className="tile-duration" call={line.call} />
     </span>
-  );
-}
-
-/** At the end of a call's line: until when it is parked, how many take part, or how long it takes. */
-function CallSide({ call }: { call: Call }) {
-  const t = useT();
-  const returnsIn = useReturnsIn(call.id, call.parking?.returnsAt ?? null);
-  if (returnsIn !== null)
-    return <span className="tile-duration">{t('call.returns-in', { time: returnsIn })}</span>;
-  return call.state === 'conference' ? (
-    <span className="tile-duration">{t('call.people', { count: call.members ?? 1 })}</span>
-  ) : (
-    <CallTime className="tile-duration" call={call} short />
   );
 }
 
@@ -312,10 +294,12 @@ interface PresenceLineProps {
   /** Else its icon stands before it, or `signs` in the icon's place. */
   isAnswer: boolean;
   signs: ReactNode;
+  /** The signs are not just one. */
+  hasBadges?: boolean;
 }
 
 /** `Away until 14:00 · Lunch`; what has no room wraps out of sight, whole. */
-function PresenceLine({ view, isAnswer, signs }: PresenceLineProps) {
+function PresenceLine({ view, isAnswer, signs, hasBadges = false }: PresenceLineProps) {
   const t = useT();
   const { presence } = view.extension;
   if (presence === null) return null;
@@ -324,8 +308,9 @@ function PresenceLine({ view, isAnswer, signs }: PresenceLineProps) {
   const { returnTime, returnDay } = view;
   const isLong = label.length + (returnTime?.length ?? 0) > MAX_STATE_AND_TIME;
   const time = isLong ? returnDay : returnTime;
+  const line = hasBadges ? 'tile-line tile-signed' : 'tile-line';
   return (
-    <span className={`tile-line ${isAnswer && state !== 'available' ? 'tile-answer' : ''}`}>
+    <span className={`${line} ${isAnswer && state !== 'available' ? 'tile-answer' : ''}`}>
       {isAnswer ? signs : (signs ?? <PresenceIcon state={state} />)}
       <span className="tile-state" data-long={isLong || undefined}>
         <span className="truncate presence-label">{label}</span>

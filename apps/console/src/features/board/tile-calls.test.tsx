@@ -15,14 +15,15 @@ import {
 } from '../../testing/fixtures.ts';
 import { renderBoard } from '../../testing/render-live.tsx';
 import { testPbx } from '@lampboard/model/testing';
+import { COLUMNS } from '../table/columns.ts';
+import { TableRow } from '../table/table-row.tsx';
 import { WallTile } from '../wall/wall-tile.tsx';
 import { Tile } from './tile.tsx';
 
 const nothing = () => undefined;
 const STATE = { open: false, highlighted: false, stale: false, unsaved: false, tabbable: false };
-const tile = (id: string) => (
-  <Tile key={id} id={id} column={1} {...STATE} onOpen={nothing} onFocusTile={nothing} />
-);
+const HANDLERS = { onOpen: nothing, onFocusTile: nothing };
+const tile = (id: string) => <Tile key={id} id={id} column={1} {...STATE} {...HANDLERS} />;
 const ALICE = testExtension('1104', { person: personNamed('Alice Chen'), lamp: 'in-use' });
 const RITA = testExtension('1101', { person: personNamed('Rita Moreno'), lamp: 'in-use' });
 const OUTSIDE = { number: '+4940550199', name: 'Nordhafen GmbH' };
@@ -143,6 +144,19 @@ it('[CT3] a tile carries the state of its call, and its accessible name has the 
   await happens(() => change(removeCall('1.1')));
   expect(element()?.dataset).not.toHaveProperty('call');
   expect(linesOf()[0]).toBe('On a call');
+});
+
+it('[CT1] [CT2] a row of the table says the line in use below the name, with how long it takes', async () => {
+  const position = { columns: COLUMNS, index: 0, start: 0 };
+  const { happens, change } = await opened([callOf()], () => [
+    <TableRow key="row" id={ALICE.id} {...position} {...STATE} {...HANDLERS} />,
+  ]);
+  const cell = (column: string) => element()?.querySelector(`[data-column="${column}"]`)?.textContent;
+  expect([cell('name'), cell('since')]).toEqual(['Alice ChenWith Nordhafen GmbH4:12', '4:12']);
+  await happens(() => change(putCall(callOf({ state: 'conference', room: '400', members: 3 }))));
+  expect([cell('name'), cell('since')]).toEqual(['Alice ChenConference 4003 people', '4:12']);
+  await happens(() => change(removeCall('1.1')));
+  expect(cell('name')).toBe('Alice Chen');
 });
 
 it('[CT4] two calls are two lines, the one in use first', async () => {

@@ -1,7 +1,9 @@
 import { type Mismatch, phoneSince } from '@lampboard/model';
 import type { Presence } from '@lampboard/protocol';
 import { type ReactNode, memo } from 'react';
-import { useCallLines } from '../../entities/call/call-text.ts';
+import { CallSide, CallLabel } from '../../entities/call/call-line.tsx';
+import { type CallLine, useCallLines } from '../../entities/call/call-text.ts';
+import { CallTime } from '../../entities/call/call-times.tsx';
 import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
 import { HighlightedText, useMessagePreview } from '../../entities/extension/search-highlight.tsx';
 import {
@@ -17,6 +19,7 @@ import {
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
 import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
+import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
@@ -33,7 +36,8 @@ interface TableRowProps extends ExtensionCellProps {
 /** One extension as a table row; renders only when its own state changes. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { columns, index, start, highlighted, unsaved } = props;
-  const cell = useExtensionCell(props, useCallLines(props.id));
+  const calls = useCallLines(props.id);
+  const cell = useExtensionCell(props, calls);
   if (cell === null) return null;
   const { view, attributes, hovered } = cell;
 
@@ -55,7 +59,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           data-column={column}
           aria-colindex={columns.indexOf(column) + 1}
         >
-          <Cell column={column} view={view} hovered={hovered} unsaved={unsaved} highlighted={highlighted} />
+          <Cell
+            column={column}
+            view={view}
+            line={calls[0]}
+            hovered={hovered}
+            unsaved={unsaved}
+            highlighted={highlighted}
+          />
         </div>
       ))}
     </div>
@@ -65,12 +76,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 interface CellProps {
   column: Column;
   view: ExtensionView;
+  /** The one in use, of the calls. */
+  line: CallLine | undefined;
   hovered: boolean;
   unsaved: boolean;
   highlighted: boolean;
 }
 
-function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): ReactNode {
+function Cell({ column, view, line, hovered, unsaved, highlighted }: CellProps): ReactNode {
   const t = useT();
   const { extension, features, live, onCall, returnTime, overdue } = view;
   const preview = useMessagePreview(extension);
@@ -99,7 +112,10 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
             <span className="table-text truncate" dir="auto" title={displayName(t, extension)}>
               <HighlightedText text={displayName(t, extension)} />
             </span>
-            <DistinctionBadge distinction={view.distinction} />
+            <span className="table-below">
+              <DistinctionBadge distinction={view.distinction} />
+              {line !== undefined && <CallText line={line} />}
+            </span>
           </span>
           {unsaved && <UnsavedBadge />}
           <UserBadges favourite={view.favourite} isWatched={view.isWatched} hovered={hovered} />
@@ -125,9 +141,11 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
         </span>
       );
     case 'since':
+      if (line !== undefined && line.call.since !== null)
+        return <CallTime className="table-text truncate table-duration" call={line.call} short />;
       return onCall ? (
         <CallDuration
-          className="table-text truncate table-call"
+          className="table-text truncate table-duration"
           id={extension.id}
           since={phoneSince(extension)}
         />
@@ -145,6 +163,17 @@ function Cell({ column, view, hovered, unsaved, highlighted }: CellProps): React
         <OverdueBadge overdue={overdue} />
       );
   }
+}
+
+/** Grey while calls are not live. */
+function CallText({ line }: { line: CallLine }) {
+  const live = useIsCallLive(line.call.id);
+  return (
+    <span className="table-call" data-last-known={!live || undefined}>
+      <CallLabel line={line} />
+      <CallSide className="table-side" call={line.call} />
+    </span>
+  );
 }
 
 interface PresenceSummaryProps {
