@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /**
  * Describes each text in a tile that overlaps another one or an icon, or is cut in the middle of a line or
@@ -120,3 +120,18 @@ export async function textClippingIssues(
     return [...body.querySelectorAll(tiles)].flatMap(issuesOf);
   }, selector);
 }
+
+/**
+ * Texts of elements that are not fully visible, or wrapped out of their line; inline elements have no width. Widths are
+ * rounded.
+ */
+export const cutTexts = (elements: Locator) =>
+  elements.evaluateAll((all) =>
+    all
+      .filter((one) => {
+        const line = one.closest('.tile-line')?.getBoundingClientRect();
+        const isOutside = line !== undefined && one.getBoundingClientRect().top >= line.bottom;
+        return one.clientWidth > 0 && (isOutside || one.scrollWidth > one.clientWidth + 1);
+      })
+      .map((one) => one.textContent),
+  );

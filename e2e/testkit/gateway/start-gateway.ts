@@ -148,9 +148,9 @@ export async function startGateway({
       // A stopped process handles SIGTERM only now.
       child.signal('SIGCONT');
       await child.exited;
-      const text = await readFile(log, 'utf8');
+      const problem = hasFailed && `The gateway failed:\n${(await readFile(log, 'utf8')).slice(-2000)}`;
       await rm(folder, { recursive: true });
-      if (hasFailed) throw new Error(`The gateway failed:\n${text.slice(-2000)}`);
+      if (problem) throw new Error(problem);
     },
   };
 }

@@ -11,13 +11,14 @@ import { describeEachPbx } from '../../testkit/asterisk/each-pbx.ts';
 import { waitUntil } from '../../testkit/processes/wait-until.ts';
 import { createAccountPool } from '../../testkit/gateway/account-pool.ts';
 import { postCommand } from '../../testkit/gateway/http-client.ts';
-import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
 import { startGatewayWithClient } from '../../testkit/clients/board-client.ts';
+import { startForSuite } from '../../testkit/site/test-site.ts';
 
 const RUNS = 4000;
 /** Enough accounts despite the limit of ten commands a second for each. */
 const RECEPTIONISTS = 20;
 const MAX_DURATION_MS = 180_000;
+const REPLY_TIMEOUT_MS = 10_000;
 
 /** Text of every plane, and text with a meaning in AMI, the dialplan, C, HTML, CSV or base64. */
 const fragment = fc.oneof(
@@ -41,16 +42,13 @@ const text = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''))
 const presence = fc.record({ state: fc.constantFrom(...SETTABLE_STATES), subtype: text, message: text });
 
 await describeEachPbx((pbx) => {
-  let gateway: RunningGateway;
+  const site = startForSuite(() => startGatewayWithClient(pbx()));
   let cookies: readonly string[];
 
   beforeAll(async () => {
-    const started = await startGatewayWithClient(pbx());
-    gateway = started.gateway;
-    const staff = await createAccountPool(gateway);
+    const staff = await createAccountPool(site().gateway);
     const created = Array.from({ length: RECEPTIONISTS }, () => staff.create('receptionist', '1101@default'));
     cookies = (await Promise.all(created)).map(({ cookie }) => cookie);
-    return started.stop;
   });
 
   /** Rate limit, or a machine that was blocked for a second. */
@@ -65,7 +63,8 @@ await describeEachPbx((pbx) => {
       turn += 1;
       const cookie = cookies[turn % RECEPTIONISTS] ?? '';
       const request = { id: '1101@default', presence: input, base };
-      const reply = await postCommand(gateway, cookie, 'set-presence', request, AbortSignal.timeout(10_000));
+      const signal = AbortSignal.timeout(REPLY_TIMEOUT_MS);
+      const reply = await postCommand(site().gateway, cookie, 'set-presence', request, signal);
       return !isToBeTriedAgain(reply) && reply;
     });
   }

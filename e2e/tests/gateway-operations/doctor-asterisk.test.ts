@@ -13,6 +13,7 @@ import { freePort } from '../../testkit/processes/free-port.ts';
 import { makeTempFolder } from '../../testkit/processes/temp-folder.ts';
 import { startForTest, startTestGateway } from '../../testkit/site/test-site.ts';
 
+/** Leaves the doctor the processor. */
 const CHANGE_INTERVAL_MS = 20;
 const STATES = ['INUSE', 'RINGING', 'ONHOLD', 'BUSY', 'NOT_INUSE'];
 /** Names in hints and caller IDs of the PBXs under test. */

@@ -2,9 +2,8 @@ import { phoneSince } from '@lampboard/model';
 import type { Lamp, Parking } from '@lampboard/protocol';
 import { Bell, type LucideIcon, Pause } from 'lucide-react';
 import { type ReactNode, useContext } from 'react';
-import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
-import { CallSide, CallLabel } from '../call/call-line.tsx';
+import { CallText } from '../call/call-line.tsx';
 import { type CallLine, isKnownParty, useParkerText } from '../call/call-text.ts';
 import { PresenceIcon } from '../presence/presence-badge.tsx';
 import { displayName, distinctionText, shownLamp, stateLabel } from '../extension/accessible-name.ts';
@@ -91,7 +90,7 @@ export function TileContent({ view, calls, lines, withDepartment, draft = null }
 const isBusyByDnd = ({ extension, live }: ExtensionView) =>
   live && shownLamp(extension) === 'busy' && extension.phone?.dnd === true;
 
-/** Returns the features with a line of their own. */
+/** Returns the features with a line of their own: the answer of such a phone names do not disturb itself. */
 const featuresBelow = (view: ExtensionView, answer: Answer) =>
   answer === 'phone' && isBusyByDnd(view)
     ? view.features.filter(({ feature }) => feature !== 'dnd')
@@ -171,7 +170,7 @@ function AnswerLine({ view, calls, further }: AnswerLineProps) {
       {hasBadges && <PhoneBadges features={features} />}
     </>
   );
-  if (answer === 'call' && call !== undefined) return <CallText line={call} signs={signs} />;
+  if (answer === 'call' && call !== undefined) return <CallLineText line={call} signs={signs} />;
   if (answer === 'features') {
     return (
       <span className="tile-line tile-answer">
@@ -216,7 +215,7 @@ function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode 
     case 'second': {
       const secondLine = secondCall(view, calls);
       if (secondLine !== undefined)
-        return <CallText line={secondLine} signs={<CallIcon line={secondLine} />} />;
+        return <CallLineText line={secondLine} signs={<CallIcon line={secondLine} />} />;
       const second = SECOND_STATES[shownLamp(extension)];
       if (second === undefined) return null;
       return (
@@ -261,15 +260,11 @@ function FurtherLine({ line, view, calls, draft }: FurtherLineProps): ReactNode 
 /** Characters of a state and its return time that fit the narrowest tile. */
 const MAX_STATE_AND_TIME = 20;
 
-/** `With Hansa Papier AG`, and how long; grey while calls are not live. */
-function CallText({ line, signs }: { line: CallLine; signs: ReactNode }) {
-  const live = useIsCallLive(line.call.id);
+function CallLineText({ line, signs }: { line: CallLine; signs: ReactNode }) {
   return (
-    <span className="tile-line tile-call" data-last-known={!live || undefined}>
+    <CallText line={line} className="tile-line tile-call" sideClassName="tile-duration">
       {signs}
-      <CallLabel line={line} />
-      <CallSide className="tile-duration" call={line.call} />
-    </span>
+    </CallText>
   );
 }
 
@@ -294,7 +289,7 @@ interface PresenceLineProps {
   /** Else its icon stands before it, or `signs` in the icon's place. */
   isAnswer: boolean;
   signs: ReactNode;
-  /** The signs are not just one. */
+  /** Signs of the phone are among them. */
   hasBadges?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { type Mismatch, phoneSince } from '@lampboard/model';
 import type { Presence } from '@lampboard/protocol';
 import { type ReactNode, memo } from 'react';
-import { CallSide, CallLabel } from '../../entities/call/call-line.tsx';
+import { CallText } from '../../entities/call/call-line.tsx';
 import { type CallLine, useCallLines } from '../../entities/call/call-text.ts';
 import { CallTime } from '../../entities/call/call-times.tsx';
 import { displayName, stateLabel } from '../../entities/extension/accessible-name.ts';
@@ -19,7 +19,6 @@ import {
 import { PresenceBadge } from '../../entities/presence/presence-badge.tsx';
 import { type ExtensionCellProps, useExtensionCell } from '../../entities/extension/use-extension-cell.ts';
 import type { ExtensionView } from '../../entities/extension/use-extension-view.ts';
-import { useIsCallLive } from '../../data/socket/live-context.tsx';
 import { useT } from '../../i18n/i18n-context.tsx';
 import { SHORTCUTS, keyLabels } from '../../keyboard/shortcuts.ts';
 import { ExtensionLamp } from '../../entities/extension/lamp.tsx';
@@ -114,7 +113,9 @@ function Cell({ column, view, line, hovered, unsaved, highlighted }: CellProps):
             </span>
             <span className="table-below">
               <DistinctionBadge distinction={view.distinction} />
-              {line !== undefined && <CallText line={line} />}
+              {line !== undefined && (
+                <CallText line={line} className="table-call" sideClassName="table-side" />
+              )}
             </span>
           </span>
           {unsaved && <UnsavedBadge />}
@@ -163,17 +164,6 @@ function Cell({ column, view, line, hovered, unsaved, highlighted }: CellProps):
         <OverdueBadge overdue={overdue} />
       );
   }
-}
-
-/** Grey while calls are not live. */
-function CallText({ line }: { line: CallLine }) {
-  const live = useIsCallLive(line.call.id);
-  return (
-    <span className="table-call" data-last-known={!live || undefined}>
-      <CallLabel line={line} />
-      <CallSide className="table-side" call={line.call} />
-    </span>
-  );
 }
 
 interface PresenceSummaryProps {
