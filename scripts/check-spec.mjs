@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-const patterns = ['*.test.ts', '*.test.tsx', 'e2e/tests/browser/*.spec.ts'];
+const patterns = ['*.test.ts', '*.test.tsx', '*.spec.ts'];
 const options = ['--cached', '--others', '--exclude-standard'];
 const tests = execFileSync('git', ['ls-files', ...options, ...patterns], { encoding: 'utf8' })
   .trim()

@@ -2,6 +2,7 @@ import './ui/fonts/fonts.css';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 import './ui/styles/components.css';
+import { retainClicks } from './ui/retain-clicks.ts';
 import { createToastStore } from './ui/toaster.tsx';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -29,6 +30,7 @@ config({ jitless: true });
 const applyStoredTheme = () => applyTheme(loadTheme());
 applyStoredTheme();
 subscribeToSystemContrast(applyStoredTheme);
+retainClicks();
 
 // Started before the first render, which would otherwise be laid out twice.
 document.fonts.load('1em "Inter Variable"').catch(() => undefined);

@@ -1,9 +1,9 @@
 import { expect, test as base } from '@playwright/test';
-import type { RunningGateway } from '../../testkit/gateway/start-gateway.ts';
-import { openBoard } from '../../testkit/browser/board-speed.ts';
-import { SERIAL, CHROMIUM_ONLY, signInBrowser } from '../../testkit/browser/fixtures.ts';
-import { startLargeSite } from '../../testkit/browser/large-site.ts';
-import { measureVisit, openOverSlowLink } from '../../testkit/browser/visit.ts';
+import type { RunningGateway } from '../../../testkit/gateway/start-gateway.ts';
+import { openBoard } from '../../../testkit/browser/board-speed.ts';
+import { SERIAL, CHROMIUM_ONLY, signInBrowser } from '../../../testkit/browser/fixtures.ts';
+import { startLargeSite } from '../../../testkit/browser/large-site.ts';
+import { measureVisit, openOverSlowLink } from '../../../testkit/browser/visit.ts';
 
 const EXTENSIONS = 5000;
 const OPENINGS = 3;

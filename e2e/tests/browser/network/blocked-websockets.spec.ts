@@ -1,6 +1,6 @@
-import { openBoardClient } from '../../testkit/clients/board-client.ts';
-import { type Blocking, startBlockingProxy } from '../../testkit/network/websocket-blocking-proxy.ts';
-import { demoTest as test, boardPage, expect, signInBrowser } from '../../testkit/browser/fixtures.ts';
+import { openBoardClient } from '../../../testkit/clients/board-client.ts';
+import { type Blocking, startBlockingProxy } from '../../../testkit/network/websocket-blocking-proxy.ts';
+import { demoTest as test, boardPage, expect, signInBrowser } from '../../../testkit/browser/fixtures.ts';
 
 const BLOCKING_MODES: readonly Blocking[] = ['stripped', 'refused', 'swallowed', 'silent', 'ended'];
 const LIVE_MS = 10_000;

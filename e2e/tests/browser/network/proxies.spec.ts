@@ -1,11 +1,16 @@
 import type { Page, TestInfo } from '@playwright/test';
-import { boardPage, CHROMIUM_ONLY, expect, test } from '../../testkit/browser/fixtures.ts';
-import { type RunningGateway, startGateway } from '../../testkit/gateway/start-gateway.ts';
-import { ACCOUNTS, type TestAccountName } from '../../testkit/gateway/test-accounts.ts';
-import { freePort } from '../../testkit/processes/free-port.ts';
-import { withResources } from '../../testkit/processes/resources.ts';
-import { PROXY_HOST } from '../../testkit/proxies/documented-lines.ts';
-import { missingProxy, PROXY_NAMES, type ProxyName, startProxy } from '../../testkit/proxies/start-proxy.ts';
+import { boardPage, CHROMIUM_ONLY, expect, test } from '../../../testkit/browser/fixtures.ts';
+import { type RunningGateway, startGateway } from '../../../testkit/gateway/start-gateway.ts';
+import { ACCOUNTS, type TestAccountName } from '../../../testkit/gateway/test-accounts.ts';
+import { freePort } from '../../../testkit/processes/free-port.ts';
+import { withResources } from '../../../testkit/processes/resources.ts';
+import { PROXY_HOST } from '../../../testkit/proxies/documented-lines.ts';
+import {
+  missingProxy,
+  PROXY_NAMES,
+  type ProxyName,
+  startProxy,
+} from '../../../testkit/proxies/start-proxy.ts';
 
 const RECONNECT_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import { lampFromStatus } from '@lampboard/model';
-import type { RealAsterisk } from '../../testkit/asterisk/start-asterisk.ts';
-import { SERIAL, type BoardPage, expect, test } from '../../testkit/browser/fixtures.ts';
+import type { RealAsterisk } from '../../../testkit/asterisk/start-asterisk.ts';
+import { SERIAL, type BoardPage, expect, test } from '../../../testkit/browser/fixtures.ts';
 
 /** Maximum milliseconds until a loss shows, and until the board is live after Asterisk has booted. */
 const NOTICED_MS = 2000;
